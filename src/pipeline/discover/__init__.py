@@ -1,0 +1,5 @@
+"""Discover: a Source and an Interval in, addresses out."""
+
+from pipeline.discover.pages import DiscoverReport, FetchedDocument, discover_pages
+
+__all__ = ["DiscoverReport", "FetchedDocument", "discover_pages"]

@@ -1,0 +1,1 @@
+"""Extract: a Capture's bytes in, what the Page says out. Pure."""

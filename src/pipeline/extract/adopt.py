@@ -1,0 +1,116 @@
+"""Posts of the chosen shape that stand elsewhere: a 'latest' box, a pinned place, a second list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.groups import LINE_TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.html import HtmlElement
+
+    from pipeline.extract.groups import Group
+    from pipeline.extract.survey import Signal, Survey
+
+_SET_APART = frozenset({"b", "strong", "h2", "h3", "h4", "h5", "h6", "time", "dt"})
+
+
+def adopt_strays(group: Group, survey: Survey) -> Group:
+    """The group with single elements that share its tag, its class words and its inner shape.
+
+    Only for groups whose members have a class in common: a bare tag is no likeness.
+    """
+    if group.is_flat:
+        return _adopt_openers(group, survey)
+    common = _common_names(group.members)
+    if not common:
+        return group
+    places = {_place_of_time(m, held) for m, held in zip(group.members, group.signals, strict=True)}
+    inside = set(group.members)
+    strays: dict[HtmlElement, list[Signal]] = {}
+    for signal in survey.signals:
+        found = _find_stray(signal, group.members[0].tag, common, inside)
+        if found is not None:
+            strays.setdefault(found, []).append(signal)
+    fitting = {
+        stray: tuple(held)
+        for stray, held in strays.items()
+        if _place_of_time(stray, held) in places
+    }
+    if not fitting:
+        return group
+    signals = dict(zip(group.members, group.signals, strict=True)) | fitting
+    members = sorted(signals, key=survey.order.__getitem__)
+    return replace(
+        group, members=tuple(members), signals=tuple(signals[member] for member in members)
+    )
+
+
+def _adopt_openers(group: Group, survey: Survey) -> Group:
+    """A flat body's other lines that open with a time set in bold or in a heading."""
+    parents, inside = set(group.parents), set(group.members)
+    found: dict[HtmlElement, list[Signal]] = {}
+    for signal in survey.signals:
+        line = _find_line(signal, parents)
+        if line is None or line in inside or not _is_opener(line, signal):
+            continue
+        found.setdefault(line, []).append(signal)
+    if not found:
+        return group
+    signals = dict(zip(group.members, group.signals, strict=True))
+    signals |= {line: tuple(held) for line, held in found.items()}
+    members = sorted(signals, key=survey.order.__getitem__)
+    return replace(
+        group, members=tuple(members), signals=tuple(signals[member] for member in members)
+    )
+
+
+def _find_line(signal: Signal, parents: set[HtmlElement]) -> HtmlElement | None:
+    """The child of the body that holds the signal."""
+    for step in (signal.element, *signal.element.iterancestors()):
+        if step.getparent() in parents:
+            return step
+        if step.tag not in LINE_TAGS:
+            return None
+    return None
+
+
+def _is_opener(line: HtmlElement, signal: Signal) -> bool:
+    """The time is the first text of the line, and stands in a heading or in bold."""
+    if signal.is_tail or signal.is_day_only or signal.is_minute or not signal.marks:
+        return False
+    is_set_apart = any(
+        step.tag in _SET_APART for step in (signal.element, line) if step is not None
+    )
+    opening = " ".join(line.text_content()[:120].split())
+    return line.tag in LINE_TAGS and is_set_apart and opening.startswith(signal.marks[0].raw)
+
+
+def _common_names(members: Iterable[HtmlElement]) -> frozenset[str]:
+    sets = [frozenset((member.get("class") or "").split()) for member in members]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def _find_stray(
+    signal: Signal, tag: object, common: frozenset[str], inside: set[HtmlElement]
+) -> HtmlElement | None:
+    for step in (signal.element, *signal.element.iterancestors()):
+        if step in inside:
+            return None
+        if step.tag == tag and common <= set((step.get("class") or "").split()):
+            return step
+    return None
+
+
+def _place_of_time(member: HtmlElement, held: Iterable[Signal]) -> tuple[str, ...]:
+    """Tags from the member down to its first time."""
+    for signal in held:
+        steps = [str(signal.element.tag)]
+        for above in signal.element.iterancestors():
+            if signal.element is member or above is member:
+                return tuple(steps)
+            steps.append(str(above.tag))
+    return ()

@@ -1,0 +1,58 @@
+"""Writers' names that no markup tells: a short line of names that opens post after post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.words import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.reconcile import Draft
+
+MIN_POSTS = 4
+MAX_CHARS = 48
+# 'By', 'Von:' alone, left over from a name that was read as the author
+_BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
+# 'Mara Lindqvist', 'From Mara Lindqvist and Ole Brandt'
+_NAMES = re.compile(
+    rf"\A(?:(?i:{load_words('by_words')}|from)\s+)?"
+    r"(?P<names>[A-ZÀ-Þ\u0410-\u042f][\w'\u2019-]+"
+    r"(?: (?:and |y |et |und |de |van |von )?[A-ZÀ-Þ\u0410-\u042f][\w.'\u2019-]*){1,4})\Z"
+)
+
+
+def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
+    """Takes names that open nearly all posts as their authors; the same few names come again.
+
+    A first line that differs from post to post is a headline, and stays.
+    """
+    bare = [_drop_by(draft) for draft in drafts]
+    named = [(draft, _read_names(draft)) for draft in bare]
+    names = [name for _, name in named if name]
+    longer = sum(len(draft.paragraphs) > 1 for draft in bare)
+    is_habit = len(names) >= max(MIN_POSTS, 0.8 * longer) and 2 * len(set(names)) <= len(names)
+    if not is_habit:
+        return bare
+    return [
+        replace(draft, author=draft.author or name, paragraphs=draft.paragraphs[1:])
+        if name
+        else draft
+        for draft, name in named
+    ]
+
+
+def _drop_by(draft: Draft) -> Draft:
+    if not draft.author or len(draft.paragraphs) < 2 or not _BY_ALONE.match(draft.paragraphs[0]):
+        return draft
+    return replace(draft, paragraphs=draft.paragraphs[1:])
+
+
+def _read_names(draft: Draft) -> str | None:
+    if len(draft.paragraphs) < 2 or len(draft.paragraphs[0]) > MAX_CHARS:
+        return None
+    found = _NAMES.match(draft.paragraphs[0])
+    return found["names"] if found else None

@@ -1,0 +1,237 @@
+"""How much of a live blog a page shows: all of it, a part, or nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, parse_qsl, urldefrag, urljoin, urlsplit
+
+from lxml import etree
+
+from pipeline.extract.fields import read_line
+from pipeline.extract.words import whole_words
+from pipeline.model import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from pipeline.extract.candidate import Witness
+    from pipeline.extract.page import Page
+    from pipeline.model import Entry, Kind
+
+# '2', '14': a page's number in a pager
+_NUMBER = re.compile(r"\A\d{1,3}\Z")
+# '10 of 428', '1-20 von 96', '30 / 214 entries'
+_SHARE = re.compile(
+    r"\b(?:\d{1,4}\s?[-–]\s?)?(?P<shown>\d{1,4})\s(?:of|von|de|di|af|av|van|z|iz|/|из|з)\s(?P<all>\d{1,5})\b"
+    r"(?!\s?(?:%|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+# '428 updates', '96 Beiträge', '57 entradas'
+_COUNTED = re.compile(
+    r"\A\W*(?P<all>\d{1,5})\s(?:updates?|posts?|entries|beiträge|einträge|entradas|messages|aggiornamenti|"
+    r"bejegyzés|wpisów|inlägg|innlegg|indlæg|berichten)\W*\Z",
+    re.IGNORECASE,
+)
+_PAGE_KEYS = frozenset(
+    {
+        "page",
+        "p",
+        "pg",
+        "seite",
+        "pagina",
+        "página",
+        "strona",
+        "oldal",
+        "side",
+        "sida",
+        "sayfa",
+        "curpg",
+        "paged",
+        "start",
+        "offset",
+        "pn",
+        "from",
+    }
+)
+_ID_PATTERN = re.compile(r"\d+|[0-9a-f]{8,}")
+
+
+LONGEST_LABEL = 40
+"""Characters of a pager's label."""
+
+
+def read_coverage(
+    page: Page,
+    kind: Kind,
+    entries: Sequence[Entry],
+    shown: Witness | None,
+    told: Witness | None,
+) -> Coverage:
+    """State, shown and declared counts, and the address of the next page.
+
+    Partial: data tells of more posts than the tree shows, a pager or a button for older posts
+    stands there, or the page links to posts of its own that it does not hold.
+    """
+    if kind == "article":
+        return Coverage()
+    if not entries:
+        return Coverage("unavailable", 0, _count_told(told) or None)
+    seen = min(len(shown.candidates), len(entries)) if shown else len(entries)
+    pager = find_next_page(page)
+    declared = _count_told(told) or _find_declared(page, seen) or _find_total(shown, seen)
+    is_cut = bool(declared and declared > seen) or is_paged(page) or has_absent_posts(page, shown)
+    if not is_cut and pager and _count_told(told) != seen:
+        is_cut = True
+    return Coverage("partial" if is_cut else "complete", seen, declared, pager)
+
+
+def is_paged(page: Page) -> bool:
+    """A pager to other pages of this address, or a button that loads more posts, is in the body."""
+    return any(_turns_page(control, page.url) for control in page.tree.iter("a", "button"))
+
+
+def _turns_page(control: HtmlElement, page_url: str | None) -> bool:
+    leads_on = control.tag == "a" and _is_other_page(control.get("href") or "", page_url)
+    if not leads_on and not _is_control(control):
+        return False
+    label = read_line(control)
+    if len(label) > LONGEST_LABEL:
+        return False
+    if whole_words("more_labels").match(label):
+        return True
+    return leads_on and bool(_NUMBER.match(label) or "next" in (control.get("rel") or ""))
+
+
+def _is_control(link: HtmlElement) -> bool:
+    """A button, or a link that goes nowhere else."""
+    href = link.get("href") or ""
+    return link.tag == "button" or not href or href.startswith(("#", "javascript:"))
+
+
+def _is_other_page(href: str, page_url: str | None) -> bool:
+    """Whether an address is this page's own with another page number."""
+    if not page_url or not href or href[0] == "#" or not any(char.isdigit() for char in href):
+        return False
+    here = _split(page_url)
+    stem = _strip_number(here.path)
+    if href[0] != "?" and stem.rpartition("/")[2] not in href:
+        return False
+    try:
+        there = urlsplit(urljoin(page_url, href))
+    except ValueError:
+        return False
+    if there.hostname != here.hostname:
+        return False
+    if there.path.rstrip("/") == here.path.rstrip("/"):
+        mine = dict(parse_qsl(here.query))
+        return any(
+            key.lower() in _PAGE_KEYS and value.isdigit() and mine.get(key) != value
+            for key, value in parse_qsl(there.query)
+        )
+    return _strip_number(there.path) == stem and there.path != here.path
+
+
+@lru_cache(maxsize=8)
+def _split(url: str) -> SplitResult:
+    return urlsplit(url)
+
+
+# '/story/3', '/story/page/3', '/story/seite-3', '/story-p3.html'
+_PATH_NUMBER = re.compile(r"(?:/(?:page|seite|pagina|p|side|sida)?[-/]?\d{1,3})/?\Z")
+
+
+def _strip_number(path: str) -> str:
+    return _PATH_NUMBER.sub("", path.rstrip("/"))
+
+
+def find_next_page(page: Page) -> str | None:
+    """``rel=next`` of a link in head or body that leads to another page of this address."""
+    for link in page.tree.iter("link", "a"):
+        if "next" not in (link.get("rel") or "").lower().split():
+            continue
+        href = (link.get("href") or "").strip()
+        if not href or not page.url:
+            continue
+        target = href if "/" in href or href.startswith("?") else f"?{href}"
+        if _is_other_page(target, page.url):
+            return urljoin(page.url, target)
+    return _find_next_number(page)
+
+
+def _find_next_number(page: Page) -> str | None:
+    for link in page.tree.iter("a"):
+        href = link.get("href") or ""
+        names = " ".join(link.get(name) or "" for name in ("class", "rel", "aria-label")).lower()
+        if (
+            page.url
+            and ("next" in names or read_line(link).casefold() in {"2", "next", "next page"})
+            and _is_other_page(href, page.url)
+        ):
+            return urljoin(page.url, href)
+    return None
+
+
+def has_absent_posts(page: Page, shown: Witness | None) -> bool:
+    """Links to fragments of this page that look like its posts' ids, but are not in it."""
+    if shown is None or not page.url:
+        return False
+    ids = [one.native_id for one in shown.candidates if one.native_id]
+    if len(ids) < 3:
+        return False
+    patterns = {_ID_PATTERN.sub("0", name.lower()) for name in ids}
+    present = {element.get("id") for element in page.tree.iter(etree.Element) if element.get("id")}
+    path = urlsplit(page.url).path
+    absent = set()
+    for link in page.tree.iter("a"):
+        address, fragment = urldefrag(link.get("href") or "")
+        if not fragment or fragment in present or "/share" in address or "intent/" in address:
+            continue
+        if _ID_PATTERN.sub("0", fragment.lower()) in patterns and _is_same_path(address, path):
+            absent.add(fragment)
+    return len(absent) >= 2
+
+
+def _is_same_path(address: str, path: str) -> bool:
+    there = urlsplit(address).path
+    return not there or there.rstrip("/") == path.rstrip("/")
+
+
+def _count_told(told: Witness | None) -> int:
+    return len(told.candidates) if told else 0
+
+
+MOST_POSTS = 20_000
+"""No live blog has more; a larger count is something else."""
+# 'data-total-entries', 'data-post-count'
+_TOTAL = re.compile(r"total|count", re.IGNORECASE)
+
+
+def _find_total(shown: Witness | None, seen: int) -> int | None:
+    """A count in the attributes of what holds the posts, if it is larger than what it holds."""
+    if shown is None or shown.container is None:
+        return None
+    for step in (shown.container, *list(shown.container.iterancestors())[:2]):
+        for name, value in step.items():
+            is_total = name.startswith("data-") and _TOTAL.search(name)
+            if is_total and value.isdigit() and seen < int(value) < MOST_POSTS:
+                return int(value)
+    return None
+
+
+def _find_declared(page: Page, seen: int) -> int | None:
+    """'10 of 428' or '428 updates' in a short line of the page."""
+    for element in page.tree.iter("span", "div", "p", "button", "a", "h2", "h3", "strong"):
+        text = element.text
+        if not text or len(text) > 60 or not any(char.isdigit() for char in text):
+            continue
+        share = _SHARE.search(text)
+        if share and int(share["shown"]) == seen and int(share["all"]) > seen:
+            return int(share["all"])
+        counted = _COUNTED.match(text)
+        if counted and int(counted["all"]) >= seen:
+            return int(counted["all"])
+    return None

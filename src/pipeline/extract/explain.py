@@ -1,0 +1,250 @@
+"""Why a page was read as it was: every witness, what it claimed, and what became of the claim.
+
+The verdict is ``extract_page``'s own; the claims are read again by the same readers that it asks,
+in the same order, so that nothing of ordinary extraction pays for the explanation. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from pipeline.extract.adopt import adopt_strays
+from pipeline.extract.extraction import extract_page
+from pipeline.extract.groups import find_groups, is_talk
+from pipeline.extract.headed import find_headed_group
+from pipeline.extract.json_ld import read_linked_data, read_updates
+from pipeline.extract.kind import choose_group, is_look_alike, says_live
+from pipeline.extract.microdata import find_update_group, says_live_blog
+from pipeline.extract.page import Page, open_page
+from pipeline.extract.records import read_records
+from pipeline.extract.state import read_state
+from pipeline.extract.survey import Survey, survey_tree
+from pipeline.extract.text_input import is_plain_text
+
+if TYPE_CHECKING:
+    from pipeline.extract.candidate import Witness
+    from pipeline.extract.groups import Group
+    from pipeline.extract.json_ld import LinkedData
+    from pipeline.model import Evidence, Extraction, Source
+
+MAX_REFUSED = 3
+"""Refused groups of records that are worth a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one witness said, and what became of it."""
+
+    witness: str
+    entries: int
+    timed: int
+    """Entries that it gives any time for."""
+    outcome: str
+    sample: str | None = None
+    """The first entry's headline, or the beginning of its text."""
+    sample_time: str | None = None
+    """The first time that it gives, as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The verdict on a page with the claims that it was made from."""
+
+    extraction: Extraction
+    claims: tuple[Claim, ...]
+    reasons: tuple[str, ...]
+    """Why the page is what it is, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """All that the readers found on one page."""
+
+    page: Page
+    survey: Survey
+    linked: LinkedData
+    data: Witness | None
+    """Updates in JSON-LD."""
+    state: Witness | None
+    groups: tuple[Group, ...]
+    marked: Group | None
+    """The elements that microdata or RDFa marks as updates."""
+    chosen: Group | None
+    is_state_asked: bool
+
+
+def trace_page(
+    data: bytes,
+    *,
+    url: str | None,
+    captured_at: datetime | None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    hints: Source | None = None,
+    published_on: date | None = None,
+) -> Trace:
+    """The extraction of a page and the claims behind it.
+
+    Raises:
+        UnreadablePage: bytes from which no page can be made.
+    """
+    verdict = extract_page(
+        data,
+        url=url,
+        captured_at=captured_at,
+        media_type=media_type,
+        charset=charset,
+        hints=hints,
+        published_on=published_on,
+    )
+    if is_plain_text(data, media_type):
+        return Trace(verdict, (_claim_text(verdict),), ("There is no markup: a text is cut.",))
+    page = open_page(
+        data,
+        url=url,
+        captured_at=captured_at,
+        media_type=media_type,
+        charset=charset,
+        hints=hints,
+    )
+    heard = _hear(page)
+    return Trace(verdict, tuple(_list_claims(heard, verdict)), tuple(_explain_kind(heard, verdict)))
+
+
+def _hear(page: Page) -> _Hearing:
+    survey = survey_tree(page.tree)
+    linked = read_linked_data(page)
+    data = read_updates(page, linked)
+    marked = find_update_group(page, survey)
+    groups = tuple(find_groups(survey))
+    chosen = marked or choose_group(groups, page, survey, data)
+    has_data = data is not None and bool(data.candidates)
+    is_state_asked = chosen is None and not has_data
+    state = read_state(page) if is_state_asked else None
+    if chosen is None and not has_data and not (state and state.candidates):
+        chosen = find_headed_group(page.tree, survey)
+    return _Hearing(page, survey, linked, data, state, groups, marked, chosen, is_state_asked)
+
+
+def _list_claims(heard: _Hearing, verdict: Extraction) -> list[Claim]:
+    is_blog = verdict.kind == "liveblog"
+    shown = _read_group(heard) if heard.chosen else None
+    claims = [
+        _claim("JSON-LD", heard.data, _judge_data(heard, is_blog=is_blog)),
+        _claim("microdata", shown if heard.marked else None, _judge_shown(is_blog=is_blog)),
+    ]
+    is_flat = shown is not None and shown.name == "flat_body"
+    for name, is_own in (("DOM records", not is_flat), ("flat body", is_flat)):
+        own = shown if is_own and not heard.marked else None
+        claims.append(_claim(name, own, _judge_shown(is_blog=is_blog)))
+    asked = "not asked: the posts stand in the tree or in JSON-LD"
+    claims.append(
+        _claim("state", heard.state, _judge_data(heard, is_blog=is_blog))
+        if heard.is_state_asked
+        else Claim("state", 0, 0, asked)
+    )
+    return [*claims, *_list_refused(heard)]
+
+
+def _read_group(heard: _Hearing) -> Witness | None:
+    if heard.chosen is None:
+        return None
+    group = adopt_strays(heard.chosen, heard.survey)
+    return read_records(heard.page, group, heard.survey)
+
+
+def _claim(name: str, witness: Witness | None, outcome: str) -> Claim:
+    if witness is None or not witness.candidates:
+        return Claim(name, 0, 0, "found nothing")
+    first = witness.candidates[0]
+    marks = [mark for one in witness.candidates for mark in one.marks]
+    text = first.headline or first.body
+    if not text and first.elements:
+        text = " ".join(" ".join(one.text_content() for one in first.elements[:1]).split())
+    return Claim(
+        name,
+        len(witness.candidates),
+        sum(bool(one.marks) for one in witness.candidates),
+        outcome,
+        sample=text or None,
+        sample_time=marks[0].raw if marks else None,
+    )
+
+
+def _judge_shown(*, is_blog: bool) -> str:
+    if not is_blog:
+        return "heard, but the page is an article"
+    return "won: order and text come from what readers see"
+
+
+def _judge_data(heard: _Hearing, *, is_blog: bool) -> str:
+    if not is_blog:
+        return "heard, but the page is an article"
+    if heard.chosen is None:
+        return "won: the tree shows no posts"
+    return "joined: aligned with the tree's posts; fills headlines, authors, times, unseen posts"
+
+
+def _list_refused(heard: _Hearing) -> list[Claim]:
+    """The heaviest groups of records that were not taken for posts."""
+    tests: tuple[tuple[Callable[[Group], bool], str], ...] = (
+        (is_talk, "refused: what readers wrote"),
+        (lambda one: is_look_alike(one, heard.page, heard.survey), "refused: a look-alike"),
+    )
+    refused = [one for one in heard.groups[:8] if one is not heard.chosen][:MAX_REFUSED]
+    return [
+        Claim(
+            "other records",
+            len(group.members),
+            sum(any(signal.marks for signal in held) for held in group.signals),
+            next(
+                (why for test, why in tests if test(group)),
+                "not taken: lighter, too small, or nothing of what the data tells",
+            ),
+            sample=" ".join(group.members[0].text_content().split()),
+        )
+        for group in refused
+    ]
+
+
+def _explain_kind(heard: _Hearing, verdict: Extraction) -> list[str]:
+    reasons = [
+        (bool(heard.linked.live_blogs), "JSON-LD calls the page a LiveBlogPosting."),
+        (says_live_blog(heard.page), "An element is typed LiveBlogPosting."),
+        (says_live(heard.page), "The address or the title says live."),
+        (heard.chosen is not None, "Records or headings with times stand in the page."),
+        (bool(heard.linked.articles), "JSON-LD calls the page an article."),
+    ]
+    told = [sentence for holds, sentence in reasons if holds]
+    return told or [f"Nothing speaks of a live blog: {verdict.kind}."]
+
+
+def _claim_text(verdict: Extraction) -> Claim:
+    entries = verdict.entries
+    first = entries[0] if entries else None
+    return Claim(
+        "text",
+        len(entries),
+        sum(one.published_at is not None for one in entries),
+        "won: cut where clocks stand, else where the topic changes",
+        sample=first.text if first else None,
+        sample_time=first.raw_time if first else None,
+    )
+
+
+def list_conflicts(traced: Trace) -> Sequence[tuple[int, str]]:
+    """Position of each entry whose times disagree, and the times as they stand."""
+    return [
+        (entry.position, "; ".join(_tell_evidence(one) for one in entry.evidence))
+        for entry in traced.extraction.entries
+        if any("conflict" in one.flags for one in entry.evidence)
+    ]
+
+
+def _tell_evidence(one: Evidence) -> str:
+    read = f"{one.instant:%Y-%m-%d %H:%M:%S} UTC" if one.instant else "no instant"
+    mark = " (conflict)" if "conflict" in one.flags else ""
+    return f"{one.where} says {one.raw!r} = {read}{mark}"

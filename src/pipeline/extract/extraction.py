@@ -1,0 +1,192 @@
+"""Bytes to Extraction: the one public entry of this room."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from pipeline.extract.access import detect_access
+from pipeline.extract.adopt import adopt_strays
+from pipeline.extract.article import extract_article
+from pipeline.extract.body import clean_body
+from pipeline.extract.bylines import lift_bylines
+from pipeline.extract.coverage import read_coverage
+from pipeline.extract.dating import date_by_page, date_entries
+from pipeline.extract.first_lines import promote_first_lines
+from pipeline.extract.groups import find_groups
+from pipeline.extract.headed import find_headed_group
+from pipeline.extract.identity import make_keys
+from pipeline.extract.json_ld import read_linked_data, read_updates
+from pipeline.extract.kind import choose_group, judge_kind, says_live
+from pipeline.extract.lead import read_lead
+from pipeline.extract.metadata import read_metadata
+from pipeline.extract.microdata import find_update_group, says_live_blog
+from pipeline.extract.opening import strip_dash, strip_opening
+from pipeline.extract.page import open_page
+from pipeline.extract.reconcile import Draft, reconcile_drafts
+from pipeline.extract.records import read_records
+from pipeline.extract.shapes import is_instant
+from pipeline.extract.state import read_state
+from pipeline.extract.survey import survey_tree
+from pipeline.extract.text_input import extract_text, is_plain_text
+from pipeline.extract.time_context import make_time_context
+from pipeline.extract.times import TimeContext, read_time
+from pipeline.model import Coverage, Entry, Extraction
+
+if TYPE_CHECKING:
+    from pipeline.extract.candidate import Candidate, TimeMark, Witness
+    from pipeline.extract.metadata import Metadata
+    from pipeline.extract.page import Page
+    from pipeline.model import Source
+
+
+_NOTHING_KNOWN = TimeContext()
+
+
+def extract_page(
+    data: bytes,
+    *,
+    url: str | None,
+    captured_at: datetime | None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    hints: Source | None = None,
+    published_on: date | None = None,
+) -> Extraction:
+    """What a page says: a live blog with its entries, or an article.
+
+    Raises:
+        UnreadablePage: bytes from which no page can be made.
+    """
+    if is_plain_text(data, media_type):
+        return extract_text(
+            data,
+            url=url,
+            captured_at=captured_at,
+            charset=charset,
+            hints=hints,
+            published_on=published_on,
+        )
+    page = open_page(
+        data,
+        url=url,
+        captured_at=captured_at,
+        media_type=media_type,
+        charset=charset,
+        hints=hints,
+    )
+    linked = read_linked_data(page)
+    about = read_metadata(page, linked)
+    context = make_time_context(page, about, published_on)
+    survey = survey_tree(page.tree)
+    told = read_updates(page, linked)
+    group = find_update_group(page, survey) or choose_group(find_groups(survey), page, survey, told)
+    group = adopt_strays(group, survey) if group else None
+    is_marked = bool(linked.live_blogs) or says_live_blog(page)
+    # Only what calls itself live may hold its posts in application state: reading that is dear.
+    if group is None and not (told and told.candidates) and (is_marked or says_live(page)):
+        told = read_state(page) or told
+    kind = judge_kind(page, survey, linked, group, told, is_marked=is_marked)
+    if kind == "article":
+        return _make_article(page, about, context)
+    if group is None and not (told and told.candidates):
+        group = find_headed_group(page.tree, survey)
+    shown = read_records(page, group, survey) if group else None
+    drafts = reconcile_drafts(_draft_all(shown, page), [_draft_all(told, page)])
+    entries = _make_entries(promote_first_lines(lift_bylines(drafts)), context)
+    first = group.members[0] if group else None
+    return Extraction(
+        url=page.url,
+        captured_at=captured_at,
+        kind=kind,
+        publisher=about.publisher,
+        title=about.title,
+        language=page.language,
+        published_at=context.page_published_at,
+        modified_at=context.page_modified_at,
+        lead=read_lead(page, survey, first, about, [e.text for e in entries]),
+        text=None,
+        access=detect_access(page),
+        coverage=read_coverage(page, kind, entries, shown, told),
+        entries=tuple(entries),
+        removed=tuple(removed for draft in drafts for removed in draft.removed),
+    )
+
+
+def _make_article(page: Page, about: Metadata, context: TimeContext) -> Extraction:
+    body = extract_article(page)
+    return Extraction(
+        url=page.url,
+        captured_at=page.captured_at,
+        kind="article",
+        publisher=about.publisher,
+        title=about.title,
+        language=page.language,
+        published_at=context.page_published_at,
+        modified_at=context.page_modified_at,
+        lead=body.lead,
+        text=body.text,
+        access=detect_access(page),
+        coverage=Coverage(),
+        entries=(),
+        removed=body.removed,
+    )
+
+
+def _draft_all(witness: Witness | None, page: Page) -> list[Draft]:
+    return [_draft(candidate, page) for candidate in witness.candidates] if witness else []
+
+
+def _draft(candidate: Candidate, page: Page) -> Draft:
+    block = clean_body(candidate, page)
+    raws = [mark.raw for mark in candidate.marks]
+    headline = strip_opening(candidate.headline, raws) if candidate.headline else None
+    paragraphs = list(block.paragraphs)
+    if paragraphs and candidate.elements:
+        paragraphs[0] = strip_dash(strip_opening(paragraphs[0], raws))
+    return Draft(
+        headline=headline or None,
+        author=candidate.author,
+        url=candidate.url,
+        native_id=candidate.native_id,
+        paragraphs=tuple(line for line in paragraphs if line),
+        removed=block.removed,
+        marks=candidate.marks,
+        instants=_read_instants(candidate.marks),
+        witnesses=(candidate.witness,),
+        day=candidate.day,
+        is_pinned=candidate.is_pinned,
+        is_key_event=candidate.is_key_event,
+    )
+
+
+def _read_instants(marks: tuple[TimeMark, ...]) -> frozenset[int]:
+    found = (read_time(mark.raw, _NOTHING_KNOWN) for mark in marks if is_instant(mark.raw))
+    return frozenset(int(one.instant.timestamp()) for one in found if one and one.instant)
+
+
+def _make_entries(drafts: list[Draft], context: TimeContext) -> list[Entry]:
+    verdicts = date_entries([d.marks for d in drafts], [d.day for d in drafts], context)
+    verdicts = [date_by_page(verdict, context) for verdict in verdicts]
+    posts = zip(drafts, verdicts, make_keys(drafts, verdicts), strict=True)
+    entries = []
+    for position, (draft, verdict, key) in enumerate(posts):
+        entries.append(
+            Entry(
+                entry_key=key,
+                position=position,
+                headline=draft.headline,
+                author=draft.author,
+                text=draft.text,
+                url=draft.url,
+                published_at=verdict.published_at,
+                precision=verdict.precision,
+                dated_by=verdict.dated_by,
+                raw_time=verdict.raw_time,
+                updated_at=verdict.updated_at,
+                evidence=verdict.evidence,
+                is_pinned=draft.is_pinned,
+                is_key_event=draft.is_key_event,
+            )
+        )
+    return entries

@@ -1,0 +1,278 @@
+"""The parts of one post in the tree: headline, author, link, id, times; the rest is its text.
+
+Works on any element that holds one post. What was read as a part is listed in ``parts`` so that
+the cleaner leaves it out of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urljoin
+
+from lxml import etree
+
+from pipeline.extract.shapes import is_date_label, is_time_label
+from pipeline.extract.survey import SILENT
+from pipeline.extract.words import find_words, load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from pipeline.extract.candidate import TimeMark
+    from pipeline.extract.survey import Signal
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_QUOTING = frozenset(
+    {"blockquote", "figure", "figcaption", "aside", "table", "form", "footer", "nav"}
+)
+# the end of one class: entry-title, post__headline, live-events__entry-head
+_TITLE_NAME = re.compile(rf"{load_words('title_names')}\Z", re.IGNORECASE)
+# a writer's page: /szerzo/juhasz_edina, /author/bedem, /journalist/123/Jon-King
+_AUTHOR_LINK = re.compile(rf"/{load_words('author_links')}/", re.IGNORECASE)
+# 'By ', 'Von ', 'Par '
+_BY = re.compile(rf"\A{load_words('by_words')}\s+", re.IGNORECASE)
+_MAX_HEADLINE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What was read from one post beside its text."""
+
+    headline: str | None
+    author: str | None
+    url: str | None
+    native_id: str | None
+    marks: tuple[TimeMark, ...]
+    parts: frozenset[HtmlElement]
+    is_pinned: bool
+    is_key_event: bool
+
+
+def read_fields(
+    element: HtmlElement, signals: Sequence[Signal], page_url: str | None, base_url: str | None
+) -> Fields:
+    """Reads one post. ``signals`` are the times found inside it, in reading order."""
+    heading = find_headline(element)
+    own = _own_signals(element, signals)
+    author = find_author(element)
+    native_id = find_id(element)
+    parts = {signal.element for signal in own if not signal.is_leading and not signal.is_tail}
+    parts -= {element}
+    if heading is not None:
+        parts = {part for part in parts if not _holds(part, heading)} | {heading}
+    if author is not None:
+        parts.add(author)
+    if heading is None:
+        heading = _find_bold_opening(own)
+        parts |= {heading} if heading is not None else set()
+    said = (
+        f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-type') or ''}"
+    )
+    return Fields(
+        headline=read_line(heading) if heading is not None else None,
+        author=clean_author(read_line(author)) if author is not None else None,
+        url=find_link(element, own, native_id, page_url, base_url),
+        native_id=native_id,
+        marks=tuple(_order_marks(own)),
+        parts=frozenset(parts),
+        is_pinned=bool(find_words("pinned").search(said))
+        or element.get("data-pinned") in {"true", "1"},
+        is_key_event=bool(find_words("key_event").search(said)),
+    )
+
+
+def read_line(element: HtmlElement) -> str:
+    """All visible text of an element on one line."""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return " ".join("".join(pieces).replace("\u200b", "").split())
+
+
+def _collect(element: HtmlElement, pieces: list[str]) -> None:
+    if element.tag in SILENT:
+        return
+    if element.text:
+        pieces.append(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            _collect(child, pieces)
+        if child.tag in {"br", "p", "div", "li", "h1", "h2", "h3", "h4"}:
+            pieces.append(" ")
+        if child.tail:
+            pieces.append(child.tail)
+
+
+def find_headline(element: HtmlElement) -> HtmlElement | None:
+    """The first heading before the text begins; else the first element whose class says title."""
+    named: HtmlElement | None = None
+    prose = 0
+    for part in element.iter(etree.Element):
+        if part is element:
+            continue
+        if _is_inside(part, element, _QUOTING):
+            continue
+        if part.tag in HEADINGS:
+            line = read_line(part)
+            if line and len(line) <= _MAX_HEADLINE and not _is_label(line):
+                return part if prose < 12 else named
+        elif named is None and _is_named_title(part) and prose < 12:
+            named = part
+        if part.tag == "p" and part.text_content().strip():
+            prose += len(part.text_content().split())
+            if prose >= 12:
+                break
+    return named
+
+
+def _find_bold_opening(signals: Sequence[Signal]) -> HtmlElement | None:
+    """'<strong>10:42 Bridge reopens</strong>': bold type that opens with the time and goes on."""
+    if not signals or not signals[0].is_leading:
+        return None
+    bold = signals[0].element
+    if bold.tag == "p" and len(bold) == 1 and not (bold.text or "").strip():
+        bold = bold[0]
+    if bold.tag not in {"strong", "b"}:
+        return None
+    line = read_line(bold)
+    return bold if 3 <= len(line.split()) <= 30 else None
+
+
+def _is_named_title(part: HtmlElement) -> bool:
+    names = (part.get("class") or "").split()
+    if part.tag not in {"div", "span", "p", "strong", "b", "a"} or not names:
+        return False
+    if not any(_TITLE_NAME.search(name) for name in names):
+        return False
+    line = read_line(part)
+    return 0 < len(line) <= 200 and not _is_label(line) and not part.xpath(".//p")
+
+
+def _is_label(line: str) -> bool:
+    return is_time_label(line) or is_date_label(line)
+
+
+def find_author(element: HtmlElement) -> HtmlElement | None:
+    """``rel=author``, ``itemprop=author``, else the innermost element whose class says author."""
+    best: HtmlElement | None = None
+    for part in element.iter(etree.Element):
+        if part is element or part.tag in SILENT:
+            continue
+        if part.get("rel") == "author" or part.get("itemprop") == "author":
+            if read_line(part):
+                return part
+        elif _is_author_like(part):
+            line = read_line(part)
+            if (
+                2 <= len(line) <= 60
+                and len(line.split()) <= 8
+                and not any(c.isdigit() for c in line)
+            ):
+                best = part if best is None or _holds(best, part) else best
+    return best
+
+
+def _is_author_like(part: HtmlElement) -> bool:
+    names = part.get("class") or ""
+    if part.tag == "mark" or find_words("author_names").search(names):
+        return True
+    if part.tag == "a":
+        href = part.get("href") or ""
+        return href.startswith("mailto:") or _AUTHOR_LINK.search(href) is not None
+    return not {"name", "username", "by", "signature"}.isdisjoint(names.lower().split())
+
+
+def clean_author(line: str) -> str | None:
+    """'By Caroline Linton' is Caroline Linton."""
+    bare = _BY.sub("", line).strip(" ,|–-•·:")
+    return bare or None
+
+
+def find_id(element: HtmlElement) -> str | None:
+    """The post's own id: on the element, else on its only inner anchor that has one."""
+    for name in ("id", "data-id", "data-post-id", "data-entry-id", "data-block-id", "data-key"):
+        value = (element.get(name) or "").strip()
+        if value and any(char.isdigit() for char in value):
+            return value
+    for count, part in enumerate(element.iter(etree.Element)):
+        if count > 12:
+            return None
+        value = (part.get("id") or (part.get("name") if part.tag == "a" else "") or "").strip()
+        if (
+            value
+            and part.tag not in {"iframe", "img", "script"}
+            and any(c.isdigit() for c in value)
+        ):
+            return value
+    return None
+
+
+def find_link(
+    element: HtmlElement,
+    signals: Sequence[Signal],
+    native_id: str | None,
+    page_url: str | None,
+    base_url: str | None,
+) -> str | None:
+    """The post's permalink: the link round its time, else a link to a fragment of this page."""
+    for signal in signals:
+        for step in (signal.element, *signal.element.iterancestors()):
+            if step.tag == "a" and step.get("href"):
+                return _resolve(step.get("href"), page_url, base_url)
+            if step is element:
+                break
+    for part in element.iter("a"):
+        href = part.get("href") or ""
+        if href.startswith("#") and len(href) > 1 and any(char.isdigit() for char in href):
+            return _resolve(href, page_url, base_url)
+    if native_id and page_url and element.get("id") == native_id:
+        return f"{urldefrag(page_url).url}#{native_id}"
+    return None
+
+
+def _resolve(href: str | None, page_url: str | None, base_url: str | None) -> str | None:
+    if not href or href.startswith(("javascript:", "mailto:")):
+        return None
+    against = page_url if href.startswith("#") else base_url or page_url
+    try:
+        return urljoin(against or "", href.strip()) if against else href.strip()
+    except ValueError:
+        return None
+
+
+def _own_signals(element: HtmlElement, signals: Sequence[Signal]) -> list[Signal]:
+    """Times of the post itself, not those of a tweet, a caption or an ad inside it."""
+    outside = [s for s in signals if not _is_inside(s.element, element, _QUOTING, own=True)]
+    return outside or [s for s in signals if s.element is element]
+
+
+def _order_marks(signals: Sequence[Signal]) -> list[TimeMark]:
+    """Marks in reading order; only those of the first places, where a post states its time."""
+    marks: list[TimeMark] = []
+    seen: set[str] = set()
+    for signal in signals[:6]:
+        for mark in signal.marks:
+            if mark.raw not in seen:
+                seen.add(mark.raw)
+                marks.append(mark)
+    return marks
+
+
+def _is_inside(
+    part: HtmlElement, root: HtmlElement, tags: frozenset[str], *, own: bool = False
+) -> bool:
+    if own and part.tag in tags and part is not root:
+        return True
+    for above in part.iterancestors():
+        if above is root:
+            return False
+        if above.tag in tags:
+            return True
+    return False
+
+
+def _holds(outer: HtmlElement, inner: HtmlElement) -> bool:
+    return any(above is outer for above in inner.iterancestors())

@@ -1,0 +1,43 @@
+"""Headlines that no markup tells: a first line without a full stop, in post after post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.reconcile import Draft
+
+MIN_POSTS = 4
+MAX_CHARS = 160
+MIN_WORDS, MAX_WORDS = 3, 25
+# the end of a sentence or of a lead-in, with closing quotes: '."', '?', '…', ':'
+_ENDS = re.compile(r"[.!?…:;,][\"'”’»)\]]*\Z")
+
+
+def promote_first_lines(drafts: Sequence[Draft]) -> list[Draft]:
+    """Takes the first line of each post as its headline where nearly all posts open with one.
+
+    Only on pages where no post has a headline: elsewhere a post without one has none.
+    """
+    longer = [draft for draft in drafts if len(draft.paragraphs) > 1]
+    if any(draft.headline for draft in drafts) or len(longer) < MIN_POSTS:
+        return list(drafts)
+    if sum(_opens_with_headline(draft) for draft in longer) < 0.8 * len(longer):
+        return list(drafts)
+    return [_promote(draft) if _opens_with_headline(draft) else draft for draft in drafts]
+
+
+def _opens_with_headline(draft: Draft) -> bool:
+    if not draft.paragraphs:
+        return False
+    line = draft.paragraphs[0]
+    fits = len(line) <= MAX_CHARS and MIN_WORDS <= len(line.split()) <= MAX_WORDS
+    return fits and not _ENDS.search(line) and not line[:1].islower()
+
+
+def _promote(draft: Draft) -> Draft:
+    return replace(draft, headline=draft.paragraphs[0], paragraphs=draft.paragraphs[1:])

@@ -1,0 +1,224 @@
+"""Live blog or article: which group of records, if any, is the live blog, and what the page is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pipeline.extract.align import fold_words
+from pipeline.extract.fields import HEADINGS
+from pipeline.extract.groups import is_live_place, is_talk
+from pipeline.extract.words import find_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from pipeline.extract.candidate import Witness
+    from pipeline.extract.groups import Group
+    from pipeline.extract.json_ld import LinkedData
+    from pipeline.extract.page import Page
+    from pipeline.extract.survey import Survey
+    from pipeline.model import Kind
+
+MAX_LEAD_WORDS = 75
+"""A page with more prose is an article, whatever stands empty in it."""
+# '/2024/03/12/storm-brenna', '/liveblog/78447140.cms': a story's own path, not a section's
+_STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
+
+MIN_MEMBERS = 3
+PROSE_WORDS = 12
+"""A paragraph of so many words is prose."""
+MAX_ABOVE_WORDS = 150
+"""Prose above a live blog's posts; an article is longer."""
+MAX_TEASER_WORDS = 35.0
+"""Median words outside links of a list whose headlines all lead elsewhere."""
+MIN_OWN_WORDS = 8.0
+"""Median words outside links; schedules and results have fewer."""
+MIN_SCORE = 60.0
+"""Three posts of 20 words; less is no live blog by itself."""
+
+
+def choose_group(
+    groups: Sequence[Group], page: Page, survey: Survey, told: Witness | None
+) -> Group | None:
+    """The best group that may be a live blog's posts, and is no look-alike.
+
+    Where data tells of posts, only a group that shows some of them will do.
+    """
+    names = _told_words(told)
+    for group in groups[:8]:
+        if not _is_enough(group, page):
+            continue
+        if names and not _shows_told(group, names):
+            continue
+        if not names and is_look_alike(group, page, survey):
+            continue
+        return group
+    return None
+
+
+def _is_enough(group: Group, page: Page) -> bool:
+    """Three posts of some length; two where both the page and the place say live."""
+    if len(group.members) < MIN_MEMBERS:
+        return group.score >= MIN_SCORE / 2 and says_live(page) and is_live_place(group)
+    return group.score >= MIN_SCORE
+
+
+def _told_words(told: Witness | None) -> set[str]:
+    """Openings of the headlines and bodies that data tells of."""
+    if told is None:
+        return set()
+    said = [text for one in told.candidates for text in (one.headline, one.body) if text]
+    return {
+        start for start in (fold_words(text, 120)[:40].strip() for text in said) if len(start) > 8
+    }
+
+
+def _shows_told(group: Group, names: set[str]) -> bool:
+    sample = group.members[:12]
+    if group.is_flat:
+        text = " ".join(parent.text_content() for parent in group.parents[:1])
+        return any(name in fold_words(text, 1_000_000) for name in names)
+    return any(
+        any(name in fold_words(member.text_content(), 5000) for name in names) for member in sample
+    )
+
+
+def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
+    """Comment threads, teasers of other stories, schedules, lists beside a longer story."""
+    if is_talk(group):
+        return True
+    if is_live_place(group):
+        return False
+    own_words = group.words_each * (1.0 - group.link_share)
+    if own_words < MAX_TEASER_WORDS and _links_elsewhere(group, page):
+        return True
+    if says_live(page):
+        return _follows_story(group, page, survey)
+    if own_words < MIN_OWN_WORDS or (not group.is_flat and not _has_headings(group)):
+        return True
+    return not _is_main_prose(group, page, survey)
+
+
+def _follows_story(group: Group, page: Page, survey: Survey) -> bool:
+    """Members without headings, below the prose of a whole article: what its readers wrote."""
+    if group.is_flat or _has_headings(group):
+        return False
+    first = survey.order[group.members[0]]
+    above = sum(
+        survey.words.get(p, 0)
+        for p in page.tree.iter("p")
+        if survey.words.get(p, 0) >= PROSE_WORDS and survey.order[p] < first
+    )
+    return above >= MAX_ABOVE_WORDS
+
+
+def _has_headings(group: Group) -> bool:
+    """Half of the members have a heading: posts do, what readers write does not."""
+    count = sum(1 for member in group.members if any(True for _ in member.iter(*HEADINGS)))
+    return 2 * count >= len(group.members)
+
+
+def _is_main_prose(group: Group, page: Page, survey: Survey) -> bool:
+    """Whether the group holds at least half as many words as the prose outside it."""
+    held = group.words_each * len(group.members)
+    within = set(group.parents) if group.is_flat else set(group.members)
+    outside = sum(
+        survey.words.get(p, 0)
+        for p in page.tree.iter("p")
+        if survey.words.get(p, 0) >= PROSE_WORDS
+        and not any(above in within for above in p.iterancestors())
+    )
+    return held >= 0.5 * outside
+
+
+def _links_elsewhere(group: Group, page: Page) -> bool:
+    """Most members' headlines lead to other pages: teasers, not posts."""
+    here = urlsplit(page.url or "").path.rstrip("/")
+    here = here if _STORY_PATH.search(here) else ""
+    away = 0
+    for member in group.members:
+        link = next((a for a in member.iter("a") if _is_headline_link(a)), None)
+        if link is None:
+            continue
+        there = urlsplit(link.get("href") or "").path.rstrip("/")
+        if there and not (here and there.startswith(here)):
+            away += 1
+    return away >= 0.7 * len(group.members)
+
+
+def _is_headline_link(link: HtmlElement) -> bool:
+    """A link that is, holds or stands in a heading."""
+    parent = link.getparent()
+    if parent is not None and parent.tag in HEADINGS:
+        return True
+    return any(child.tag in HEADINGS for child in link.iter())
+
+
+def judge_kind(
+    page: Page,
+    survey: Survey,
+    linked: LinkedData,
+    group: Group | None,
+    told: Witness | None,
+    *,
+    is_marked: bool,
+) -> Kind:
+    """What the page is.
+
+    Structured data that says live blog is believed. Records with times are one; a flat body with
+    times is one unless the publisher's own data says article and no word says live. A container
+    for live posts that stands empty is a live blog drawn by scripts, if the page has no prose.
+    """
+    if is_marked:
+        return "liveblog"
+    if group is not None and (not group.is_flat or not linked.articles or says_live(page)):
+        return "liveblog"
+    if told is not None and told.is_live and says_live(page) and not _is_list_of_pages(told, page):
+        return "liveblog"
+    if group is None and has_empty_container(page, survey):
+        return "liveblog"
+    return "article"
+
+
+def _is_list_of_pages(told: Witness, page: Page) -> bool:
+    """Most items of embedded data have addresses of their own elsewhere: stories, not posts."""
+    here = urlsplit(page.url or "").path.rstrip("/")
+    away = 0
+    for one in told.candidates:
+        there = urlsplit(one.url or "").path.rstrip("/")
+        away += bool(there) and not (here and there.startswith(here))
+    return not told.candidates or away >= 0.7 * len(told.candidates)
+
+
+def has_empty_container(page: Page, survey: Survey) -> bool:
+    """A place for live posts without any, on a page with no prose of its own."""
+    prose = sum(
+        survey.words.get(p, 0) for p in page.tree.iter("p") if survey.words.get(p, 0) >= PROSE_WORDS
+    )
+    if prose >= MAX_LEAD_WORDS * (2 if says_live(page) else 1):
+        return False
+    if says_live(page) and any(
+        find_words("embeds").search(e.get("src") or "") for e in page.tree.iter("iframe", "script")
+    ):
+        return True
+    return any(
+        survey.words.get(place, 0) < 25
+        and find_words("containers").search(f"{place.get('id') or ''} {place.get('class') or ''}")
+        for place in page.tree.iter("div", "section", "main", "ul", "article", "amp-live-list")
+    )
+
+
+def says_live(page: Page) -> bool:
+    """A word of the address or the title says that this is a live page."""
+    path = urlsplit(page.url or "").path
+    titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
+    h1 = " ".join(h.text_content() for h in list(page.tree.iter("h1"))[:2])
+    return bool(
+        find_words("live_words").search(
+            f"{path.replace('-', ' ').replace('_', ' ')} {path} {titles} {h1}"
+        )
+    )

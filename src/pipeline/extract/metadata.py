@@ -1,0 +1,133 @@
+"""What a page says of itself: title, publisher, dates. Structured data first, then meta tags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pipeline.extract.fields import read_line
+from pipeline.extract.json_ld import LinkedData, as_list, read_name, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from pipeline.extract.page import Page
+
+_PUBLISHED_META = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "publish-date",
+    "pubdate",
+    "publishdate",
+    "date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "originalpublicationdate",
+    "vr:published_time",
+    "published_at",
+)
+_MODIFIED_META = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "revision_date",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Raw strings as the page gives them; dates are read later."""
+
+    title: str | None
+    publisher: str | None
+    description: str | None
+    published_raw: str | None
+    modified_raw: str | None
+    coverage_start_raw: str | None
+
+
+def read_metadata(page: Page, linked: LinkedData) -> Metadata:
+    """The page's own metadata."""
+    nodes = [*linked.live_blogs, *linked.articles]
+    return Metadata(
+        title=_first(nodes, "headline") or _read_title(page),
+        publisher=_read_publisher(page, nodes),
+        description=_read_description(page, nodes),
+        published_raw=_read_date(
+            page, [*linked.articles, *linked.live_blogs], "datePublished", _PUBLISHED_META
+        ),
+        modified_raw=_read_date(page, nodes, "dateModified", _MODIFIED_META),
+        coverage_start_raw=_first(nodes, "coverageStartTime"),
+    )
+
+
+def _first(nodes: list[Mapping[str, Any]], key: str) -> str | None:
+    for node in nodes:
+        said = read_text(node.get(key))
+        if said:
+            return " ".join(said.split())
+    return None
+
+
+def _read_title(page: Page) -> str | None:
+    for key in ("og:title", "twitter:title", "headline", "dc.title", "title"):
+        if page.meta.get(key):
+            return " ".join(page.meta[key].split())
+    for tag in ("h1", "title"):
+        for element in page.tree.iter(tag):
+            line = read_line(element)
+            if line:
+                return line
+    return None
+
+
+def _read_publisher(page: Page, nodes: list[Mapping[str, Any]]) -> str | None:
+    if page.hints is not None:
+        return page.hints.publisher
+    for node in nodes:
+        name = read_name(as_list(node.get("publisher"))[:1])
+        if name:
+            return name
+    for key in ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:site"):
+        if page.meta.get(key):
+            return page.meta[key].lstrip("@")
+    host = urlsplit(page.url or "").hostname
+    return host.removeprefix("www.") if host else None
+
+
+def _read_description(page: Page, nodes: list[Mapping[str, Any]]) -> str | None:
+    for key in ("og:description", "description", "twitter:description"):
+        if page.meta.get(key):
+            return " ".join(page.meta[key].split())
+    return _first(nodes, "description")
+
+
+def _read_date(
+    page: Page, nodes: list[Mapping[str, Any]], key: str, names: tuple[str, ...]
+) -> str | None:
+    said = _first(nodes, key)
+    if said:
+        return said
+    for name in names:
+        if page.meta.get(name):
+            return page.meta[name]
+    prop = key.casefold()
+    for element in page.tree.iter("time", "meta", "span", "abbr"):
+        if (element.get("itemprop") or "").casefold() == prop or (
+            key == "datePublished" and element.get("pubdate") is not None
+        ):
+            raw = element.get("datetime") or element.get("content")
+            if raw:
+                return raw
+    return None

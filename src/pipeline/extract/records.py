@@ -1,0 +1,113 @@
+"""Posts as the tree shows them: repeated records, or a flat body cut at its opening times."""
+
+from __future__ import annotations
+
+import copy
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.candidate import Candidate, Witness
+from pipeline.extract.fields import HEADINGS, read_fields
+from pipeline.extract.survey import survey_tree
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipeline.extract.candidate import TimeMark
+    from pipeline.extract.groups import Group
+    from pipeline.extract.page import Page
+    from pipeline.extract.survey import Signal, Survey
+
+MAX_HEADING_WORDS = 8
+"""'Wednesday, 12 March 2024' and a word or two."""
+
+
+def read_records(page: Page, group: Group, survey: Survey) -> Witness:
+    """The group's members as candidates, in reading order."""
+    days = _find_days(group, survey)
+    if group.is_flat:
+        heads = {s.element for s in survey.signals if s.is_day_only and s.element.tag in HEADINGS}
+        return _read_flat(page, group, days, heads)
+    found = [
+        replace(_read_record(page, member, held), day=day)
+        for member, held, day in zip(group.members, group.signals, days, strict=True)
+    ]
+    return Witness("records", tuple(found), container=group.parents[0])
+
+
+def _find_days(group: Group, survey: Survey) -> list[TimeMark | None]:
+    """For each member the last date that stands alone between the members before it."""
+    inside = set(group.members)
+    around = {
+        *group.parents,
+        *(above for p in group.parents if (above := p.getparent()) is not None),
+    }
+    heads = [
+        (survey.order[signal.element], signal.marks[0])
+        for signal in survey.signals
+        if signal.is_day_only and _is_day_heading(signal.element, inside, around, survey)
+    ]
+    first = survey.order[group.members[0]]
+    places = [place for place, _ in heads]
+    days: list[TimeMark | None] = []
+    for member in group.members:
+        before = bisect_left(places, survey.order[member])
+        days.append(heads[before - 1][1] if before else None)
+    between = sum(1 for at, _ in heads if first < at < survey.order[group.members[-1]])
+    return days if between else [None] * len(days)
+
+
+def _is_day_heading(
+    element: HtmlElement, members: set[HtmlElement], around: set[HtmlElement], survey: Survey
+) -> bool:
+    """A line of its own among the posts or the lists that hold them, not inside a post."""
+    for step in (element, *element.iterancestors()):
+        if step in members or step.tag in {"blockquote", "figure", "a"}:
+            return False
+        if step.getparent() in around:
+            return survey.words.get(step, 0) <= MAX_HEADING_WORDS
+    return False
+
+
+def _read_record(page: Page, member: HtmlElement, held: tuple[Signal, ...]) -> Candidate:
+    fields = read_fields(member, held, page.url, page.base_url)
+    return Candidate(
+        witness="records",
+        headline=fields.headline,
+        author=fields.author,
+        url=fields.url,
+        native_id=fields.native_id,
+        elements=(member,),
+        parts=fields.parts,
+        marks=fields.marks,
+        is_pinned=fields.is_pinned,
+        is_key_event=fields.is_key_event,
+    )
+
+
+def _read_flat(
+    page: Page, group: Group, days: list[TimeMark | None], heads: set[HtmlElement]
+) -> Witness:
+    openers = set(group.members) | heads
+    found = []
+    for member, day in zip(group.members, days, strict=True):
+        gathered = _gather(member, openers)
+        local = survey_tree(gathered[0])
+        candidate = _read_record(page, gathered, local.signals[:1])
+        found.append(replace(candidate, witness="flat_body", day=day))
+    return Witness("flat_body", tuple(found), container=group.parents[0])
+
+
+def _gather(opener: HtmlElement, stops: set[HtmlElement]) -> HtmlElement:
+    """The opener and what follows it up to the next one, copied into an element of its own."""
+    gathered = opener.makeelement("div")
+    parent = opener.getparent()
+    step: HtmlElement | None = opener
+    while step is not None and (step is opener or step not in stops):
+        if isinstance(step.tag, str):
+            gathered.append(copy.deepcopy(step))
+        step = step.getnext()
+        if step is not None and parent is not None and step.getparent() is not parent:
+            break
+    return gathered

@@ -1,0 +1,125 @@
+"""Shapes of written times: cheap tests that tell a time label from text. They read nothing.
+
+What a label means (zone, day, language) is decided in ``times``; here we only ask whether a short
+text is a time, and whether a paragraph opens with one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.words import load_words, whole_words
+
+MAX_LABEL = 64
+"""Characters of the longest label that is a time: '2014. március. 23., vasárnap, 23:10'."""
+MIN_TITLE_WORDS = 3
+"""A name beside a clock has one or two words; a title has more."""
+
+_CLOCK = (
+    r"(?:[01]?\d|2[0-4])(?:\s?[:h]\s?|[.：])[0-5]\d(?:[:.][0-5]\d)?"
+    r"(?:\s?[ap]\.?\s?m\b\.?)?"
+)
+_TWELVE = r"(?:1[0-2]|0?[1-9])\s?[ap]\.?\s?m\b\.?"
+# A clock: 13:47, 6.15 pm, 20h30, 3pm
+CLOCK = re.compile(rf"(?<![\d.,:])(?:{_CLOCK}|{_TWELVE})(?![\d%]|:\d)", re.IGNORECASE)
+_MANY = r"(?:\d{1,3}|an?|one|eine[rm]?|une?|un[ao]?|uma?)"
+# '21 mins ago', 'vor 5 Minuten', 'il y a 2 h', '2 hr 11 min ago', '4m', 'just now'
+RELATIVE = re.compile(
+    rf"\b{_MANY}\s?{load_words('units')}\.?(?:\s?(?:and|\d{{1,2}})\s?(?:minutes?|mins?|m))?"
+    rf"\s*{load_words('ago_behind')}\b"
+    rf"|\b{load_words('ago_before')}\s+{_MANY}\s?\w{{1,9}}"
+    rf"|^\s*\d{{1,2}}\s?(?:m|min|h|d)\s*$|\b{load_words('just_now')}\b",
+    re.IGNORECASE,
+)
+_MONTH = load_words("months")
+# '2021. január 21.', '14 August 2023', 'Feb 25', '23/10/2009', '2014-03-02'
+DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?\s?(?:de\s)?{_MONTH}\w*(?:\.?,?\s(?:de\s)?(?:19|20)\d\d\b)?"
+    rf"|\b(?:(?:19|20)\d\d\.?\s)?{_MONTH}\w*\.?\s\d{{1,2}}\b(?:,?\s(?:19|20)\d\d\b)?|\b\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\b"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b",
+    re.IGNORECASE,
+)
+# A match minute: "45'", "90+2’", "67. perc", "min 12"
+MINUTE = re.compile(
+    r"\A\s*(?:\d{1,3}(?:\s?\+\s?\d{1,2})?\s?(?:['’′´]|min\b\.?|\. ?perc\b|\. ?min\w*"
+    r"|-?[eè]me? min\w*)|min\.?\s?\d{1,3})(?:\s?\+\s?\d{1,2}['’′]?)?\s*[:.–—-]?\s*\Z",
+    re.IGNORECASE,
+)
+# ISO 8601 in an attribute: 2023-08-14T07:01:52.000Z, 2024-07-18T08:36, 2010-01-18 06:17
+ISO = re.compile(r"\A\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?[^\"]{0,20})?\s*\Z")
+# epoch in s (2001 to 2286) or ms
+EPOCH = re.compile(r"\A\s*(?:1\d{9}|[1-9]\d{12})(?:\.\d+)?\s*\Z")
+_AFTER_CLOCK = (
+    r"(?:\s?(?:uhr|hrs?|óra(?:kor)?|h\b|a\.?m\.?|p\.?m\.?|local time"
+    r"|(?-i:[A-Z]{2,5}(?:/[A-Z]{2,4})?))(?!\w))?"  # not the 'Am' of "09:10 Amanece"
+)
+# A paragraph that opens with a time: 13:47 text; [10:42]; 10.42 Uhr:; Update 3:15 p.m.:
+LEADING = re.compile(
+    rf"\A\W{{0,3}}(?:{load_words('opening_words')}\s?[:.,]?\s+){{0,2}}"
+    rf"(?P<time>(?:{_CLOCK}|{_TWELVE}){_AFTER_CLOCK})"
+    r"(?![\d%]|:\d)(?P<after>\s?[)\]]?\s?(?:[-–—:|,.•]|$)?\s*)",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+# 'train', 'was', 'late' : words of a sentence, not names
+_PROSE_WORD = re.compile(r"(?<!\w)(?!ago\b|uhr\b)[^\W\d_A-ZÀ-ÞА-Я]{3,}(?!\w)")
+
+
+def is_time_label(text: str) -> bool:
+    """A short text that is a time and little else: '21 mins ago', 'Updated 1:48 AM', '23:10'.
+
+    >>> is_time_label("2021. január 21. – 10:47"), is_time_label("The 10:42 train was late again")
+    (True, False)
+    """
+    if not text or len(text) > MAX_LABEL:
+        return False
+    if RELATIVE.search(text):
+        return len(text) <= 40
+    clock = CLOCK.search(text) if any(char.isdigit() for char in text) else None
+    if clock is None or _runs_on(text[clock.end() :]):
+        return False
+    if _opens_with_more(text):
+        return False
+    rest = DATE.sub(" ", CLOCK.sub(" ", text))
+    words = _LETTERS.findall(rest)
+    return len(words) <= 5 and sum(map(len, words)) <= 32
+
+
+def _runs_on(rest: str) -> bool:
+    """Words of a sentence follow the clock: '10:42 train was late again'."""
+    words = (word for word in _PROSE_WORD.findall(rest))
+    return sum(not whole_words("label_words").match(word) for word in words) >= MIN_TITLE_WORDS
+
+
+def _opens_with_more(text: str) -> bool:
+    """After the clock stands something else: a title, behind a dash or colon, or of some words.
+
+    >>> _opens_with_more("6.15 pm: Bridge reopens"), _opens_with_more("11:40 Four wells yes")
+    (True, True)
+    """
+    found = LEADING.match(text)
+    if found is None:
+        return False
+    rest = DATE.sub(" ", text[found.end() :]).strip()
+    words = [w for w in _LETTERS.findall(rest) if not whole_words("label_words").match(w)]
+    if found["after"].strip(" )]"):
+        return bool(words)
+    return len(words) >= MIN_TITLE_WORDS and rest[:1].isupper()
+
+
+def is_date_label(text: str) -> bool:
+    """A short text that is a date without a clock."""
+    if not text or len(text) > MAX_LABEL or not DATE.search(text):
+        return False
+    words = _LETTERS.findall(DATE.sub(" ", text))
+    return len(words) <= 2 and sum(map(len, words)) <= 18
+
+
+def is_match_minute(text: str) -> bool:
+    """A position in a match, never a time: "45'", "90+2'"."""
+    return len(text) <= 16 and MINUTE.match(text) is not None
+
+
+def is_instant(value: str) -> bool:
+    """An attribute's value that is an ISO 8601 instant or an epoch."""
+    return len(value) <= 40 and (ISO.match(value) is not None or EPOCH.match(value) is not None)

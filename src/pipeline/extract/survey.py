@@ -1,0 +1,249 @@
+"""One walk over the tree: where times stand, and how many words each element holds.
+
+Linear in the page; every reader of the tree that follows looks things up here instead of walking.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from pipeline.extract.candidate import Role, TimeMark
+from pipeline.extract.shapes import (
+    CLOCK,
+    LEADING,
+    MAX_LABEL,
+    is_date_label,
+    is_instant,
+    is_match_minute,
+    is_time_label,
+)
+from pipeline.extract.words import load_words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipeline.model import DatedBy
+
+SILENT = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "iframe",
+        "textarea",
+        "select",
+        "option",
+    }
+)
+"""Elements whose text no reader of the page sees."""
+
+# 'data-post-time', 'data-timestamp', 'data-published', 'data-sort-time', 'datetime'
+_TIME_ATTRIBUTE = re.compile(
+    r"time|date|stamp|publish|created|posted|epoch|modified", re.IGNORECASE
+)
+# 'data-update-time', 'data-last-modified-time', 'dateModified'
+_UPDATE = re.compile(r"updat|modif|edited|refresh", re.IGNORECASE)
+# 'last-updated', 'dateModified' in a class; not the 'live-update' that a post is
+_CHANGED = re.compile(r"updated|last-?update|update-?(?:time|date)|modif|edited", re.IGNORECASE)
+# 'data-sort-time': what the page sorts by, which may be the hour of creation
+_SORT = re.compile(r"sort|order", re.IGNORECASE)
+# A label of a change, as: Updated at 12.36
+_UPDATED_LABEL = re.compile(rf"\A\W*{load_words('update_labels')}", re.IGNORECASE)
+# ' ET, March 5, 2022', ' CET'
+_ZONE_BEHIND = re.compile(r"\s*\(?[A-Z]{2,5}\b")
+# '5 Mar 20229:53 AM': a year and a clock that only style parts
+_GLUED = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class Signal:
+    """A place in the tree that carries a time (or a match minute)."""
+
+    element: HtmlElement
+    marks: list[TimeMark] = field(default_factory=list)
+    is_tail: bool = False
+    """The time stands in the text after the element (``<br>10:42 text``)."""
+    is_leading: bool = False
+    """More text follows the time in the same run of text: '13:47 Police say ...'."""
+    is_minute: bool = False
+    """A match minute: a position, never a time."""
+    is_day_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one walk over a tree found."""
+
+    signals: tuple[Signal, ...]
+    words: dict[HtmlElement, int]
+    """Words below each element; elements without any are not listed."""
+    link_words: dict[HtmlElement, int]
+    order: dict[HtmlElement, int]
+    """Place of each element in reading order."""
+
+
+def survey_tree(tree: HtmlElement) -> Survey:
+    """Walks once down for times and order, once up for word counts."""
+    signals: list[Signal] = []
+    words: dict[HtmlElement, int] = defaultdict(int)
+    links: dict[HtmlElement, int] = defaultdict(int)
+    order: dict[HtmlElement, int] = {}
+    silent: set[HtmlElement] = set()
+    for place, element in enumerate(tree.iter(etree.Element)):
+        order[element] = place
+        parent = element.getparent()
+        is_silent = element.tag in SILENT or parent in silent
+        if is_silent:
+            silent.add(element)
+        else:
+            signal = _read_attributes(element)
+            text = element.text
+            if text:
+                words[element] += len(text.split())
+                signal = _read_run(element, text, signal)
+            if signal is not None:
+                signals.append(signal)
+        tail = element.tail
+        if tail and parent is not None and parent not in silent:
+            count = len(tail.split())
+            if count:
+                words[parent] += count
+                found = _read_tail(element, tail)
+                if found is not None:
+                    signals.append(found)
+    _sum_up(order, words, links)
+    return Survey(tuple(signals), dict(words), dict(links), order)
+
+
+def _sum_up(
+    order: dict[HtmlElement, int], words: dict[HtmlElement, int], links: dict[HtmlElement, int]
+) -> None:
+    for element in reversed(order):
+        count = words.get(element, 0)
+        if not count:
+            continue
+        linked = count if element.tag == "a" else links.get(element, 0)
+        parent = element.getparent()
+        if element.tag == "a":
+            links[element] = count
+        if parent is not None:
+            words[parent] += count
+            if linked:
+                links[parent] += linked
+
+
+def _read_attributes(element: HtmlElement) -> Signal | None:
+    """Marks from attributes: ``datetime``, ``data-...time``, ISO in ``title`` or ``content``."""
+    signal: Signal | None = None
+    for name, value in element.items():
+        if len(value) > 40 or len(value) < 8 or (not value[0].isdigit() and not value[0].isspace()):
+            continue
+        source = _name_source(element, name)
+        if source is None or not is_instant(value):
+            continue
+        signal = signal or Signal(element)
+        signal.marks.append(
+            TimeMark(value.strip(), source, f"{element.tag!s}@{name}", _name_role(element, name))
+        )
+    return signal
+
+
+def _name_source(element: HtmlElement, name: str) -> DatedBy | None:
+    if name == "datetime":
+        return "time_element"
+    if name.startswith("data-"):
+        return "data_attribute" if _TIME_ATTRIBUTE.search(name) else None
+    if name == "title":
+        return "data_attribute"
+    if name == "content":
+        return "microdata"
+    return "data_attribute" if name in {"timestamp", "time", "date", "pubdate"} else None
+
+
+def _name_role(element: HtmlElement, name: str) -> Role:
+    if name.startswith("data-") and _SORT.search(name):
+        return "sort"
+    if name.startswith("data-"):
+        is_update = _UPDATE.search(name) is not None and "publish" not in name.lower()
+        return "updated" if is_update else "published"
+    said = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    is_update = _CHANGED.search(said) is not None and "publish" not in said.lower()
+    return "updated" if is_update else "published"
+
+
+def _read_run(element: HtmlElement, text: str, signal: Signal | None) -> Signal | None:
+    """Marks from the element's own text: a label, an opening clock, a match minute."""
+    if len(text) > 2000 or not _HAS_DIGIT.search(text, 0, 120):
+        return signal
+    stripped = _tidy(text)
+    mark = _read_label(element, stripped)
+    if mark is not None:
+        mark = _extend_label(element, mark)
+        signal = signal or Signal(element)
+        signal.marks.append(mark)
+        return signal
+    if signal is not None:
+        return signal
+    return _read_opening(element, stripped, is_tail=False)
+
+
+def _extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:
+    """'<span>3:53 PM</span> ET, March 5, 2022': the label with the zone and date behind it."""
+    tail = element.tail
+    if not tail or len(tail) > MAX_LABEL or not _ZONE_BEHIND.match(tail):
+        return mark
+    longer = f"{mark.raw} {_tidy(tail)}"
+    if len(longer) > MAX_LABEL or not is_time_label(longer):
+        return mark
+    return replace(mark, raw=longer)
+
+
+def _tidy(text: str) -> str:
+    """The beginning on one line, with digits of every script as 0 to 9."""
+    line = _GLUED.sub(r"\1 ", " ".join(text[:200].split()))
+    if line.isascii():
+        return line
+    return "".join(str(unicodedata.decimal(char, char)) for char in line)
+
+
+def _read_tail(element: HtmlElement, tail: str) -> Signal | None:
+    if not _HAS_DIGIT.search(tail, 0, 60):
+        return None
+    stripped = _tidy(tail)
+    mark = _read_label(element, stripped)
+    if mark is not None:
+        return Signal(element, [mark], is_tail=True)
+    if element.tag != "br":
+        return None
+    return _read_opening(element, stripped, is_tail=True)
+
+
+def _read_label(element: HtmlElement, text: str) -> TimeMark | None:
+    if len(text) > MAX_LABEL or not is_time_label(text):
+        return None
+    role: Role = "updated" if _UPDATED_LABEL.match(text) else "published"
+    source: DatedBy = "visible_clock" if CLOCK.search(text) else "relative_time"
+    return TimeMark(text, source, f"{element.tag!s}/text()", role)
+
+
+def _read_opening(element: HtmlElement, text: str, *, is_tail: bool) -> Signal | None:
+    if is_match_minute(text):
+        return Signal(element, is_tail=is_tail, is_minute=True)
+    if is_date_label(text):
+        mark = TimeMark(text, "visible_clock", f"{element.tag!s}/text()")
+        return Signal(element, [mark], is_tail=is_tail, is_day_only=True)
+    found = LEADING.match(text)
+    if found is None:
+        return None
+    mark = TimeMark(found["time"], "visible_clock", f"{element.tag!s}/text()")
+    return Signal(element, [mark], is_tail=is_tail, is_leading=True)

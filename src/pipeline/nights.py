@@ -1,0 +1,41 @@
+"""Nights: the unit of scheduling. A night is one UTC day, named by its date.
+
+One rule names the night of a run, the same for a schedule, a backfill, a manual trigger and
+``airflow dags test``: the UTC date of the run's logical date, and where a run has none, of the
+moment after which it runs. With a daily schedule at midnight UTC a scheduled or backfilled run's
+logical date is the start of its data interval, so a backfill's last date is included.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from pipeline.errors import UsageError
+from pipeline.model import Interval
+
+
+def name_night(logical_date: datetime | None, run_after: datetime) -> date:
+    """Name the night of a run.
+
+    >>> name_night(datetime(2026, 3, 27, tzinfo=UTC), datetime(2026, 3, 28, tzinfo=UTC))
+    datetime.date(2026, 3, 27)
+    """
+    return (logical_date or run_after).astimezone(UTC).date()
+
+
+def night_interval(night: date) -> Interval:
+    """The half-open UTC day that a night covers."""
+    start = datetime.combine(night, time(), tzinfo=UTC)
+    return Interval(start=start, end=start + timedelta(days=1))
+
+
+def parse_night(text: str) -> date:
+    """Read ``YYYY-MM-DD``.
+
+    Raises:
+        UsageError: the text is no date of that form.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"not a date of the form YYYY-MM-DD: {text!r}") from error

@@ -1,0 +1,27 @@
+"""The steps of a night, each one call: what Airflow's tasks and `dateline run` both do.
+
+A step takes a Runtime (where things are) and an Assignment (what is asked), and returns counts. It
+may be repeated: what is done already is not done again. Only ids and counts leave a step; pages,
+rows and responses stay in the archive and the warehouse. Heavy libraries are imported in the step
+that needs them, so that a DAG file can import this module cheaply.
+"""
+
+from pipeline.steps.accounts import replay_quarantine, report_night
+from pipeline.steps.gather import capture_files, capture_pages, discover_pages
+from pipeline.steps.load import audit_batch, extract_captures, publish_batch
+from pipeline.steps.runtime import Counts, Runtime, list_sources, open_runtime
+
+__all__ = [
+    "Counts",
+    "Runtime",
+    "audit_batch",
+    "capture_files",
+    "capture_pages",
+    "discover_pages",
+    "extract_captures",
+    "list_sources",
+    "open_runtime",
+    "publish_batch",
+    "replay_quarantine",
+    "report_night",
+]

@@ -1,0 +1,167 @@
+"""Discover and capture: from a source's night to responses in the archive."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from pipeline.errors import BatchFailed, FetchError, FetchRefused, FetchUnavailable
+from pipeline.model import Assignment, Batch, Capture, Discovered, Source
+from pipeline.steps.runtime import Counts, Runtime, find_source, open_batch
+
+if TYPE_CHECKING:
+    from pipeline.archive import ArchiveWriter
+    from pipeline.fetch import Fetched, Fetcher
+
+log = logging.getLogger(__name__)
+
+
+def discover_pages(runtime: Runtime, job: Assignment) -> Counts:
+    """Open the source's Batch of the night, and find its addresses.
+
+    Raises:
+        FetchError: nothing that announces pages could be read.
+    """
+    from pipeline.discover import discover_pages as discover
+    from pipeline.warehouse import close_batch, known_pages, save_discovered
+
+    source = find_source(runtime, job.source)
+    batch = open_batch(runtime, job)
+    close_batch(runtime.engine, batch.batch_id, "open")
+    with open_fetcher(runtime, source, batch) as fetcher:
+        found = discover(
+            source,
+            batch.interval,
+            fetch=partial(fetcher.get, is_conditional=False),
+            is_current=is_current(batch, runtime.clock()),
+            known=known_pages(runtime.engine, source.name, batch.interval),
+            limit=job.limit or source.politeness.max_pages,
+        )
+    for url, problem in found.problems:
+        log.warning("%s: %s: %s", source.name, url, problem)
+    fresh = save_discovered(runtime.engine, batch.batch_id, found.pages)
+    return {"source": source.name, "discovered": len(found.pages), "new": fresh}
+
+
+def is_current(batch: Batch, now: datetime) -> bool:
+    """Whether a night still runs or ended within a day: undated announcements belong to it."""
+    return now - batch.interval.end < batch.interval.end - batch.interval.start
+
+
+def open_fetcher(runtime: Runtime, source: Source, batch: Batch) -> Fetcher:
+    """A polite fetcher that keeps its validators and its log in the warehouse."""
+    from pipeline.fetch import Fetcher
+    from pipeline.warehouse import WarehouseFetchLog, WarehouseValidators
+
+    return Fetcher(
+        source,
+        user_agent=runtime.settings.user_agent,
+        max_bytes=runtime.settings.max_page_bytes,
+        clock=runtime.clock,
+        sleep=runtime.sleep,
+        validators=WarehouseValidators(runtime.engine, runtime.clock),
+        log=WarehouseFetchLog(runtime.engine, source=source.name, batch_id=batch.batch_id),
+    )
+
+
+def capture_pages(runtime: Runtime, job: Assignment) -> Counts:
+    """Fetch the Batch's addresses and archive each response; one failure stops no other.
+
+    Raises:
+        FetchUnavailable: some pages failed in a way that may pass, and someone will try again.
+        BatchFailed: some pages failed for good. What could be captured is kept all the same.
+    """
+    from pipeline.archive import ArchiveWriter
+    from pipeline.warehouse import urls_to_capture
+
+    source = find_source(runtime, job.source)
+    batch = open_batch(runtime, job)
+    urls = urls_to_capture(runtime.engine, batch.batch_id, force=job.force)[: job.limit]
+    failures: list[FetchError] = []
+    with (
+        open_fetcher(runtime, source, batch) as fetcher,
+        ArchiveWriter(
+            runtime.settings.archive, source=source.name, night=job.night, run_id=job.run_id
+        ) as archive,
+    ):
+        for url in urls:
+            failures += capture_page(runtime, batch, url, fetcher, archive)
+    if failures:
+        raise sum_up_failures(failures, job)
+    return {"source": source.name, **count_outcomes(runtime, batch)}
+
+
+def capture_page(
+    runtime: Runtime, batch: Batch, url: str, fetcher: Fetcher, archive: ArchiveWriter
+) -> Iterator[FetchError]:
+    """Fetch and archive one address; yields its failure, if it fails. A refusal is none."""
+    from pipeline.warehouse import mark_url
+
+    try:
+        fetched = fetcher.get(url)
+    except FetchRefused as refusal:
+        mark_url(runtime.engine, batch.batch_id, url, "refused", f"{refusal.reason}: {refusal}")
+    except FetchError as failure:
+        mark_url(runtime.engine, batch.batch_id, url, "failed", str(failure))
+        yield failure
+    else:
+        store_response(runtime, batch, fetched, archive)
+        fetcher.remember(fetched)
+
+
+def store_response(
+    runtime: Runtime, batch: Batch, fetched: Fetched, archive: ArchiveWriter
+) -> Capture:
+    """Write WARC first, then the index row."""
+    from pipeline.archive import index_capture
+    from pipeline.warehouse import find_payload, save_capture
+
+    prior = find_payload(runtime.engine, fetched.payload_sha256)
+    pointer = archive.write(fetched, prior=prior)
+    capture = index_capture(batch.source, fetched, pointer)
+    save_capture(runtime.engine, batch, capture)
+    return capture
+
+
+def capture_files(
+    runtime: Runtime, job: Assignment, files: Sequence[tuple[Discovered, Fetched]]
+) -> Counts:
+    """Take files that someone has as pages of the night: archived as they are, then indexed."""
+    from pipeline.archive import ArchiveWriter
+    from pipeline.warehouse import captures_of_batch, close_batch, save_discovered
+
+    source = find_source(runtime, job.source)
+    batch = open_batch(runtime, job)
+    close_batch(runtime.engine, batch.batch_id, "open")
+    captures = captures_of_batch(runtime.engine, batch.batch_id)
+    held = {(capture.url, capture.payload_sha256) for capture in captures}
+    save_discovered(runtime.engine, batch.batch_id, [found for found, _ in files])
+    with ArchiveWriter(
+        runtime.settings.archive, source=source.name, night=job.night, run_id=job.run_id
+    ) as archive:
+        for _, response in files:
+            if job.force or (response.url, response.payload_sha256) not in held:
+                store_response(runtime, batch, response, archive)
+    return {"source": source.name, **count_outcomes(runtime, batch)}
+
+
+def sum_up_failures(
+    failures: Sequence[FetchError], job: Assignment
+) -> FetchUnavailable | BatchFailed:
+    """One error over all pages that failed: worth another try, or not."""
+    told = "; ".join(str(failure) for failure in failures)
+    message = f"{len(failures)} pages failed: {told}"
+    if any(failure.is_retryable for failure in failures) and not job.is_last_try:
+        return FetchUnavailable(message, url=f"{job.source} {job.night}")
+    return BatchFailed(message, url=f"{job.source} {job.night}")
+
+
+def count_outcomes(runtime: Runtime, batch: Batch) -> Counts:
+    """How many addresses of the Batch were captured, refused and failed."""
+    from pipeline.warehouse import batch_report
+
+    report = batch_report(runtime.engine, batch.batch_id)
+    return {"captured": report.captured, "refused": report.refused, "failed": report.failed}

@@ -1,0 +1,111 @@
+"""Extract, audit and publish: from responses in the archive to rows that people query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from functools import partial
+
+from pipeline.errors import ArchiveError, AuditFailed, UnreadablePage
+from pipeline.model import Assignment, Batch, Capture, Extraction
+from pipeline.steps.runtime import Counts, Runtime, find_batch, find_source
+
+FILE_SCHEME = "file:"
+
+
+def extract_captures(runtime: Runtime, job: Assignment) -> Counts:
+    """Read every Capture of the Batch, and stage what it says. Unreadable ones are set aside."""
+    from pipeline.extract.version import PARSER_VERSION
+    from pipeline.warehouse import captures_of_batch, quarantine_captures, stage_extractions
+
+    batch = find_batch(runtime, job)
+    captures = captures_of_batch(runtime.engine, batch.batch_id)
+    unreadable: list[tuple[Capture, str]] = []
+    readings = list(read_captures(runtime, batch, captures, unreadable))
+    staged = stage_extractions(runtime.engine, batch, readings, PARSER_VERSION)
+    quarantine_captures(runtime.engine, batch, unreadable)
+    return {
+        "source": batch.source,
+        "pages": staged.pages,
+        "entries": staged.entries,
+        "removed": staged.removed,
+        "unreadable": len(unreadable),
+    }
+
+
+def read_captures(
+    runtime: Runtime,
+    batch: Batch,
+    captures: Sequence[Capture],
+    unreadable: list[tuple[Capture, str]],
+) -> Iterator[tuple[Capture, Extraction]]:
+    """Each Capture with what its page says; those that cannot be read go to ``unreadable``."""
+    from pipeline.archive import read_response
+    from pipeline.extract.worker import ChildLimits, extract_in_child
+    from pipeline.warehouse import find_payload
+
+    source = find_source(runtime, batch.source)
+    limits = ChildLimits(timeout_s=runtime.settings.parse_timeout_s)
+    for capture in captures:
+        original = find_payload(runtime.engine, capture.payload_sha256) or capture
+        try:
+            response = read_response(
+                runtime.settings.archive,
+                original.warc_file,
+                original.warc_offset,
+                original.warc_length,
+            )
+            extraction = extract_in_child(
+                response.body,
+                url=capture.final_url,
+                captured_at=capture.captured_at,
+                media_type=capture.media_type,
+                charset=capture.charset,
+                hints=source,
+                published_on=batch.night if capture.url.startswith(FILE_SCHEME) else None,
+                limits=limits,
+            )
+        except (UnreadablePage, ArchiveError) as error:
+            unreadable.append((capture, str(error)))
+        else:
+            yield capture, extraction
+
+
+def audit_batch(runtime: Runtime, job: Assignment) -> Counts:
+    """Check the staged Batch; failing rows go to quarantine, results to ``quality_results``.
+
+    Raises:
+        AuditFailed: a critical expectation stopped the Batch.
+    """
+    from pipeline.audit import audit_batch as audit
+    from pipeline.warehouse import load_staged, quarantine_rows, save_quality_results
+
+    batch = find_batch(runtime, job)
+    source = find_source(runtime, job.source)
+    staged = load_staged(runtime.engine, batch.batch_id)
+    verdict = audit(staged, domains=source.domains)
+    set_aside = quarantine_rows(runtime.engine, batch, verdict.failures)
+    save_quality_results(runtime.engine, batch, verdict.results)
+    if verdict.has_critical_failure:
+        broken = [r for r in verdict.results if r.severity == "critical" and not r.is_success]
+        told = "; ".join(f"{r.expectation}: {r.observed}" for r in broken)
+        raise AuditFailed(told, url=f"{job.source} {job.night}")
+    return {"source": source.name, "checks": len(verdict.results), "set_aside": set_aside}
+
+
+def publish_batch(runtime: Runtime, job: Assignment) -> Counts:
+    """Load what passed into the public tables, in one transaction; in a dry run, roll it back."""
+    from pipeline.revise import revise_live_blog
+    from pipeline.warehouse import close_batch
+    from pipeline.warehouse import publish_batch as publish
+
+    batch = find_batch(runtime, job)
+    done = publish(
+        runtime.engine,
+        batch,
+        revise=partial(revise_live_blog, retract_after=runtime.settings.retract_after_polls),
+        is_dry_run=job.dry_run,
+    )
+    if not job.dry_run:
+        close_batch(runtime.engine, batch.batch_id, "published")
+    return {"source": job.source, **asdict(done)}

@@ -1,0 +1,72 @@
+"""Warehouse: tables, staging, publishing, queries; on SQLite and PostgreSQL alike."""
+
+from pipeline.warehouse.digest import hash_public_rows
+from pipeline.warehouse.engine import mask_password, open_readonly, open_warehouse
+from pipeline.warehouse.fetching import WarehouseFetchLog, WarehouseValidators
+from pipeline.warehouse.known import known_pages
+from pipeline.warehouse.ledger import (
+    captures_of_batch,
+    close_batch,
+    find_batch,
+    find_payload,
+    mark_url,
+    name_batch,
+    open_batch,
+    save_capture,
+    save_discovered,
+    urls_to_capture,
+)
+from pipeline.warehouse.migrate import migrate
+from pipeline.warehouse.publish import PublishCounts, publish_batch
+from pipeline.warehouse.quality import save_quality_results
+from pipeline.warehouse.quarantine import (
+    SetAside,
+    find_quarantined,
+    list_batches_to_replay,
+    list_quarantined,
+    quarantine_captures,
+    quarantine_rows,
+)
+from pipeline.warehouse.query import QueryResult, SavedQuery, list_queries, run_query
+from pipeline.warehouse.report import BatchReport, batch_report
+from pipeline.warehouse.stage import StageCounts, StagedBatch, load_staged, stage_extractions
+
+__all__ = [
+    "BatchReport",
+    "PublishCounts",
+    "QueryResult",
+    "SavedQuery",
+    "SetAside",
+    "StageCounts",
+    "StagedBatch",
+    "WarehouseFetchLog",
+    "WarehouseValidators",
+    "batch_report",
+    "captures_of_batch",
+    "close_batch",
+    "find_batch",
+    "find_payload",
+    "find_quarantined",
+    "hash_public_rows",
+    "known_pages",
+    "list_batches_to_replay",
+    "list_quarantined",
+    "list_queries",
+    "load_staged",
+    "mark_url",
+    "mask_password",
+    "migrate",
+    "name_batch",
+    "open_batch",
+    "open_readonly",
+    "open_warehouse",
+    "publish_batch",
+    "quarantine_captures",
+    "quarantine_rows",
+    "run_query",
+    "save_capture",
+    "save_discovered",
+    "save_quality_results",
+    "stage_extractions",
+    "urls_to_capture",
+]

@@ -1,0 +1,95 @@
+"""One SHA-256 over all that the warehouse publishes: equal content, equal digest, on any engine."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import Connection, Engine, text
+
+from pipeline.warehouse.engine import reading
+from pipeline.warehouse.plain import Plain, make_plain
+from pipeline.warehouse.types import dump_json
+
+HASHED_VIEWS = (
+    "articles",
+    "batches",
+    "captures",
+    "entries",
+    "entry_evidence",
+    "entry_versions",
+    "events",
+    "live_blogs",
+    "nightly_removed",
+    "nightly_summary",
+    "quality_results",
+    "quarantined",
+    "removed_blocks",
+)
+"""Every public view but ``fetches``: that is a log, and asking again is one more request."""
+
+CAPTURE_COLUMNS = frozenset(
+    {
+        "capture_id",
+        "captured_at",
+        "confirmed_by",
+        "event_id",
+        "first_captured_at",
+        "first_seen_at",
+        "last_capture_id",
+        "last_captured_at",
+        "last_seen_at",
+        "observed_at",
+        "observed_from",
+        "observed_to",
+        "payload",
+        "quarantine_id",
+        "retracted_at",
+        "row_key",
+        "run_id",
+        "warc_file",
+        "warc_length",
+        "warc_offset",
+    }
+)
+"""Columns that say when or by whom something was captured, or are named after a Capture."""
+
+_DRIFTING = "relative_time"
+_DRIFTING_COLUMNS = frozenset({"published_at", "instant", "valid_from", "raw", "raw_time"})
+"""'21 mins ago' gives another instant in each Capture."""
+
+
+def hash_public_rows(engine: Engine, *, include_capture_times: bool = True) -> str:
+    """Hash every row of every public view, in an order that no engine chooses.
+
+    Args:
+        engine: the warehouse.
+        include_capture_times: False leaves out what differs between two separate runs over equal
+            input: wall-clock times, run ids, capture ids and positions in WARC files.
+    """
+    digest = hashlib.sha256()
+    left_out = frozenset() if include_capture_times else CAPTURE_COLUMNS
+    with reading(engine) as connection:
+        for view in HASHED_VIEWS:
+            lines = sorted(_list_lines(connection, view, left_out))
+            digest.update(f"{view} {len(lines)}\n".encode())
+            for line in lines:
+                digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
+    return digest.hexdigest()
+
+
+def _list_lines(connection: Connection, view: str, left_out: frozenset[str]) -> list[str]:
+    found = connection.execute(text(f"SELECT * FROM {view}"))  # noqa: S608  # our own names
+    columns = list(found.keys())
+    lines = []
+    for row in make_plain(columns, found):
+        named = dict(zip(columns, row, strict=True))
+        if left_out:
+            named = _leave_out(named, left_out)
+        lines.append(dump_json(named))
+    return lines
+
+
+def _leave_out(named: dict[str, Plain], left_out: frozenset[str]) -> dict[str, Plain]:
+    if named.get("dated_by") == _DRIFTING:
+        left_out |= _DRIFTING_COLUMNS
+    return {name: cell for name, cell in named.items() if name not in left_out}

@@ -1,0 +1,399 @@
+"""The tables, in layers: ``raw_`` as received, ``stg_`` of the Batch at work, then plain names.
+
+People query the views (plural names, sql/views), not these tables. Every key is natural: the same
+fact has the same key, whoever writes it first. DDL stands in sql/migrations; a test holds the two
+together.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from pipeline.warehouse.columns import (
+    ENTRY_ID,
+    SHA256_HEX,
+    SHORT_ID,
+    batch_key,
+    count_column,
+    entry_columns,
+    entry_key_column,
+    evidence_columns,
+    flag_column,
+    metadata,
+    page_columns,
+    sha256_column,
+    text_column,
+    time_column,
+)
+from pipeline.warehouse.types import JsonText, PlainText
+
+# --- the Batch, and what was received ----------------------------------------------------------
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("batch_id", String(SHORT_ID), primary_key=True),
+    text_column("source", nullable=False),
+    Column("night", Date, nullable=False),
+    time_column("interval_start", nullable=False),
+    time_column("interval_end", nullable=False),
+    text_column("run_id", nullable=False),
+    Column("status", String(16), nullable=False),
+    text_column("reason"),
+    UniqueConstraint("source", "night"),
+)
+"""One (Source, night). ``status``: open, published, failed."""
+
+publication = Table(
+    "publication",
+    metadata,
+    batch_key(is_key=True),
+    text_column("run_id", nullable=False),
+    count_column("pages"),
+    count_column("entries"),
+    count_column("new"),
+    count_column("changed"),
+    count_column("unchanged"),
+    count_column("quarantined"),
+)
+"""How the latest publication of a Batch went. A log, so no public view shows it."""
+
+raw_discovery = Table(
+    "raw_discovery",
+    metadata,
+    batch_key(is_key=True),
+    Column("url", PlainText, primary_key=True),
+    count_column("position"),
+    Column("via", String(16), nullable=False),
+    time_column("published_at"),
+    time_column("modified_at"),
+    text_column("title"),
+    Column("outcome", String(16), nullable=False),
+    text_column("reason"),
+)
+"""One address of a Batch. ``outcome``: pending, captured, refused, failed."""
+
+raw_capture = Table(
+    "raw_capture",
+    metadata,
+    sha256_column("capture_id", is_key=True),
+    batch_key(),
+    text_column("run_id", nullable=False),
+    text_column("source", nullable=False),
+    text_column("url", nullable=False),
+    text_column("final_url", nullable=False),
+    time_column("captured_at", nullable=False),
+    count_column("status"),
+    text_column("media_type"),
+    text_column("charset"),
+    sha256_column("payload_sha256"),
+    Column("payload_bytes", BigInteger, nullable=False),
+    text_column("warc_file", nullable=False),
+    Column("warc_offset", BigInteger, nullable=False),
+    Column("warc_length", BigInteger, nullable=False),
+    flag_column("is_revisit"),
+    text_column("etag"),
+    text_column("last_modified"),
+    Index(None, "payload_sha256"),
+    Index(None, "source", "url"),
+)
+
+raw_validator = Table(
+    "raw_validator",
+    metadata,
+    Column("url", PlainText, primary_key=True),
+    text_column("etag"),
+    text_column("last_modified"),
+    sha256_column("payload_sha256"),
+    time_column("stored_at", nullable=False),
+)
+"""What a server gave us to ask 'has it changed?' with (RFC 9110, section 13)."""
+
+fetch_log = Table(
+    "fetch_log",
+    metadata,
+    Column("fetch_id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("batch_id", String(SHORT_ID), index=True),
+    text_column("source", nullable=False),
+    text_column("url", nullable=False),
+    text_column("host", nullable=False),
+    time_column("asked_at", nullable=False),
+    Column("outcome", String(32), nullable=False),
+    text_column("reason"),
+    count_column("status", nullable=True),
+    count_column("attempts"),
+    Column("waited_s", Float, nullable=False),
+    Column("elapsed_s", Float, nullable=False),
+    Column("received_bytes", BigInteger, nullable=False),
+)
+"""The politeness audit: what was asked, when, and why something was refused."""
+
+# --- staging: one Batch at work, replaced as a whole ---------------------------------------------
+
+stg_page = Table(
+    "stg_page",
+    metadata,
+    batch_key(is_key=True),
+    sha256_column("capture_id", is_key=True),
+    text_column("url", nullable=False),
+    time_column("captured_at", nullable=False),
+    Column("kind", String(16), nullable=False),
+    *page_columns(),
+    Column("parser_version", String(64), nullable=False),
+)
+
+stg_entry = Table(
+    "stg_entry",
+    metadata,
+    batch_key(is_key=True),
+    sha256_column("capture_id", is_key=True),
+    count_column("ordinal", is_key=True),
+    text_column("entry_key"),
+    count_column("position"),
+    *entry_columns(),
+    flag_column("is_pinned"),
+    flag_column("is_key_event"),
+)
+
+stg_evidence = Table(
+    "stg_evidence",
+    metadata,
+    batch_key(is_key=True),
+    sha256_column("capture_id", is_key=True),
+    count_column("ordinal", is_key=True),
+    count_column("evidence_no", is_key=True),
+    *evidence_columns(),
+)
+
+stg_removed = Table(
+    "stg_removed",
+    metadata,
+    batch_key(is_key=True),
+    sha256_column("capture_id", is_key=True),
+    count_column("position", is_key=True),
+    Column("kind", String(32), nullable=False),
+    text_column("text", nullable=False),
+)
+
+# --- observations: what one Capture showed, after the audit --------------------------------------
+
+observation = Table(
+    "observation",
+    metadata,
+    Column(
+        "capture_id", String(SHA256_HEX), ForeignKey("raw_capture.capture_id"), primary_key=True
+    ),
+    batch_key(),
+    text_column("source", nullable=False),
+    text_column("run_id", nullable=False),
+    Column("parser_version", String(64), nullable=False),
+    Column("page_id", String(SHORT_ID), nullable=False),
+    text_column("url", nullable=False),
+    time_column("captured_at", nullable=False),
+    Column("kind", String(16), nullable=False),
+    *page_columns(),
+    count_column("held_back"),
+    sha256_column("observed_sha256"),
+    Index(None, "page_id", "captured_at"),
+    Index(None, "source"),
+)
+"""``held_back``: Entries of the Capture in quarantine; with one, its absences prove nothing."""
+
+content = Table(
+    "content",
+    metadata,
+    sha256_column("entry_sha256", is_key=True),
+    *entry_columns(),
+    Column("evidence", JsonText, nullable=False),
+)
+"""What Entries said, each kept once, under the SHA-256 of all that it said."""
+
+observed_entry = Table(
+    "observed_entry",
+    metadata,
+    Column(
+        "capture_id", String(SHA256_HEX), ForeignKey("observation.capture_id"), primary_key=True
+    ),
+    count_column("ordinal", is_key=True),
+    count_column("position"),
+    text_column("entry_key", nullable=False),
+    Column(
+        "entry_sha256",
+        String(SHA256_HEX),
+        ForeignKey("content.entry_sha256"),
+        nullable=False,
+        index=True,
+    ),
+    flag_column("is_pinned"),
+    flag_column("is_key_event"),
+)
+
+removed_block = Table(
+    "removed_block",
+    metadata,
+    Column(
+        "capture_id", String(SHA256_HEX), ForeignKey("observation.capture_id"), primary_key=True
+    ),
+    count_column("position", is_key=True),
+    Column("kind", String(32), nullable=False),
+    text_column("text", nullable=False),
+)
+
+# --- published: a pure function of the observations ----------------------------------------------
+
+
+def _page_table(name: str, key: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column(key, String(SHORT_ID), primary_key=True),
+        text_column("source", nullable=False),
+        text_column("url", nullable=False),
+        *page_columns(),
+        count_column("captures"),
+        time_column("first_captured_at", nullable=False),
+        time_column("last_captured_at", nullable=False),
+        sha256_column("capture_id"),
+        text_column("run_id", nullable=False),
+        Column("parser_version", String(64), nullable=False),
+        UniqueConstraint("source", "url"),
+    )
+
+
+live_blog = _page_table("live_blog", "live_blog_id")
+article = _page_table("article", "article_id")
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("entry_id", String(ENTRY_ID), primary_key=True),
+    Column(
+        "live_blog_id",
+        String(SHORT_ID),
+        ForeignKey("live_blog.live_blog_id"),
+        nullable=False,
+        index=True,
+    ),
+    text_column("source", nullable=False),
+    count_column("current_version"),
+    Column("matched_by", String(16), nullable=False),
+    Column("match_score", Float, nullable=False),
+    time_column("first_seen_at", nullable=False),
+    time_column("last_seen_at", nullable=False),
+    time_column("retracted_at"),
+    sha256_column("capture_id"),
+    text_column("run_id", nullable=False),
+    Column("parser_version", String(64), nullable=False),
+)
+
+entry_version = Table(
+    "entry_version",
+    metadata,
+    entry_key_column(is_key=True),
+    count_column("version", is_key=True),
+    sha256_column("content_sha256"),
+    text_column("entry_key", nullable=False),
+    count_column("position"),
+    *entry_columns(),
+    flag_column("is_pinned"),
+    flag_column("is_key_event"),
+    time_column("valid_from"),
+    time_column("observed_from", nullable=False),
+    time_column("observed_to"),
+    sha256_column("last_capture_id"),
+    text_column("source", nullable=False),
+    sha256_column("capture_id"),
+    text_column("run_id", nullable=False),
+    Column("parser_version", String(64), nullable=False),
+)
+"""``capture_id`` is the Capture that showed the state first."""
+
+event = Table(
+    "event",
+    metadata,
+    Column("event_id", String(SHORT_ID), primary_key=True),
+    entry_key_column(),
+    Column("type", String(16), nullable=False),
+    time_column("observed_at", nullable=False),
+    sha256_column("confirmed_by"),
+    text_column("before_value"),
+    text_column("after_value"),
+    text_column("source", nullable=False),
+    sha256_column("capture_id"),
+    text_column("run_id", nullable=False),
+    Column("parser_version", String(64), nullable=False),
+    Index(None, "confirmed_by"),
+    Index(None, "observed_at"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("entry_id", String(ENTRY_ID), primary_key=True),
+    count_column("version", is_key=True),
+    count_column("evidence_no", is_key=True),
+    *evidence_columns(),
+    ForeignKeyConstraint(
+        ["entry_id", "version"], ["entry_version.entry_id", "entry_version.version"]
+    ),
+)
+
+# --- what was set aside, and how the audit went --------------------------------------------------
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("quarantine_id", String(SHORT_ID), primary_key=True),
+    batch_key(),
+    Column("stage", String(16), nullable=False),
+    Column("row_table", String(16), nullable=False),
+    text_column("row_key", nullable=False),
+    text_column("expectation", nullable=False),
+    Column("severity", String(16), nullable=False),
+    text_column("column_name"),
+    text_column("value"),
+    Column("payload", JsonText, nullable=False),
+    text_column("url"),
+    text_column("source", nullable=False),
+    sha256_column("capture_id", nullable=True),
+    text_column("run_id", nullable=False),
+    Column("status", String(16), nullable=False),
+)
+"""``status``: open, replayed (it passed when it was tried again)."""
+
+quality_result = Table(
+    "quality_result",
+    metadata,
+    batch_key(is_key=True),
+    Column("row_table", String(16), primary_key=True),
+    Column("expectation", PlainText, primary_key=True),
+    Column("column_name", PlainText, primary_key=True),
+    Column("severity", String(16), nullable=False),
+    flag_column("is_success"),
+    count_column("checked"),
+    count_column("unexpected"),
+    text_column("observed"),
+    text_column("source", nullable=False),
+    text_column("run_id", nullable=False),
+)
+"""``column_name`` is empty for an expectation that is about no single column."""
+
+schema_state = Table(
+    "schema_state",
+    metadata,
+    Column("part", String(16), primary_key=True),
+    sha256_column("sql_sha256"),
+)
+"""Digest of the SQL files that this schema was made from."""

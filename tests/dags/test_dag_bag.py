@@ -1,0 +1,78 @@
+"""The DAG files as Airflow reads them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+DAGS = HERE.parents[1] / "dags"
+PER_SOURCE = ["discover", "capture", "extract", "audit", "publish"]
+
+pytestmark = pytest.mark.airflow
+
+
+@pytest.fixture(scope="module")
+def bag(airflow_environment: dict[str, str]) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, HERE / "describe_dags.py", DAGS],
+        env=airflow_environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_every_file_imports_in_under_two_seconds(bag: dict[str, Any]) -> None:
+    assert bag["import_errors"] == {}
+    assert set(bag["dags"]) == {"liveblog_nightly"}
+    assert max(bag["seconds"].values()) < 2.0
+
+
+def test_every_dag_is_documented_owned_and_tagged(bag: dict[str, Any]) -> None:
+    for dag_id, dag in bag["dags"].items():
+        assert "**Purpose.**" in dag["doc_md"], dag_id
+        assert dag["owner"] == "dateline", dag_id
+        assert "dateline" in dag["tags"], dag_id
+        for task_id, task in dag["tasks"].items():
+            assert task["doc"], task_id
+
+
+def test_nightly_is_scheduled_by_data_interval_without_catchup(bag: dict[str, Any]) -> None:
+    dag = bag["dags"]["liveblog_nightly"]
+    assert dag["timetable"] == "CronDataIntervalTimetable"
+    assert dag["catchup"] is False
+    assert dag["max_active_runs"] == 1
+    assert dag["params"] == ["dry_run", "force", "limit", "sources"]
+
+
+def test_nightly_edges_run_one_way_from_discover_to_report(bag: dict[str, Any]) -> None:
+    tasks = bag["dags"]["liveblog_nightly"]["tasks"]
+    for before, after in pairwise(PER_SOURCE):
+        assert f"night_of.{after}" in tasks[f"night_of.{before}"]["downstream"]
+    assert tasks["night_of.publish"]["downstream"] == ["report"]
+    assert tasks["report"]["downstream"] == []
+    assert tasks["report"]["trigger_rule"] == "all_done"
+
+
+def test_what_fetches_is_pooled_and_retried_by_the_exception_tree(bag: dict[str, Any]) -> None:
+    tasks = bag["dags"]["liveblog_nightly"]["tasks"]
+    assert {i for i, t in tasks.items() if t["pool"] == "dateline_fetch"} == {
+        "night_of.discover",
+        "night_of.capture",
+    }
+    for step in PER_SOURCE:
+        assert tasks[f"night_of.{step}"]["retries"] == 2
+        assert tasks[f"night_of.{step}"]["has_policy"]
+
+
+def test_dag_files_stay_thin() -> None:
+    for file in DAGS.glob("*.py"):
+        assert len(file.read_text().splitlines()) <= 80, file.name

@@ -1,0 +1,59 @@
+"""The lexicon as data: kinds and uses that exist, phrases that cannot be mere words."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import get_args
+
+import pytest
+import yaml
+
+from pipeline.extract.clean.wording import match_phrases, normalise_phrase
+from pipeline.model import RemovedKind
+
+FOLDER = resources.files("pipeline.extract") / "lexicon"
+LANGUAGES = tuple(path.name[:2] for path in FOLDER.iterdir() if len(path.name) == len("en.yaml"))
+USES = {"exact", "opens", "says", "begins", "hints", "labels"}
+
+
+def read_lexicon(language: str) -> dict[str, dict[str, list[str]]]:
+    return yaml.safe_load((FOLDER / f"{language}.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_phrase_has_a_kind_and_a_use(language: str) -> None:
+    for kind, uses in read_lexicon(language).items():
+        assert kind in get_args(RemovedKind)
+        assert set(uses) <= USES
+        for phrases in uses.values():
+            assert all(isinstance(phrase, str) and normalise_phrase(phrase) for phrase in phrases)
+
+
+@pytest.mark.parametrize("language", [name for name in sorted(LANGUAGES) if name != "ja"])
+def test_what_is_enough_anywhere_in_a_line_is_more_than_a_word(language: str) -> None:
+    for uses in read_lexicon(language).values():
+        for phrase in (*uses.get("says", ()), *uses.get("begins", ())):
+            words = normalise_phrase(phrase).split()
+            assert len(words) > 1 or len(phrase) >= 8, phrase
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_whole_line_is_known_in_its_own_language(language: str) -> None:
+    for uses in read_lexicon(language).values():
+        for phrase in uses.get("exact", ()):
+            verdict = match_phrases(phrase, language=language)
+            assert verdict is not None
+            assert verdict.is_strong
+
+
+def test_structure_words_name_kinds() -> None:
+    words = yaml.safe_load((FOLDER / "structure.yaml").read_text("utf-8"))
+    assert set(words) <= set(get_args(RemovedKind))
+    for tiers in words.values():
+        assert set(tiers) <= {"always", "likely", "gate"}
+
+
+def test_one_word_counts_only_where_it_is_at_home() -> None:
+    assert match_phrases("Del", language="da") is not None
+    assert match_phrases("Del", language="es") is None
+    assert match_phrases("Del", language=None) is not None
