@@ -1,4 +1,4 @@
--- Every (source, night) that was worked on, how it ended, and what became of its addresses.
+-- Every (source, interval), a night or a poll of it, that was worked on, how it ended, and what became of its addresses.
 CREATE VIEW batches AS
 WITH outcomes AS (
     SELECT
@@ -15,6 +15,7 @@ SELECT
     batch.batch_id,
     batch.source,
     batch.night,
+    batch.kind,
     batch.interval_start,
     batch.interval_end,
     batch.status,

@@ -1,5 +1,6 @@
 -- One row a source and night: its addresses, pages, entries by what happened to them, and blocks
--- removed. An event counts in the night whose capture settled it.
+-- removed, those of the night's polls included. An event counts in the night whose capture settled
+-- it. status is the worst: failed, open, published. run_id is the nightly run's; null: only polled.
 CREATE VIEW nightly_summary AS
 WITH outcomes AS (
     SELECT
@@ -53,26 +54,28 @@ removed AS (
 SELECT
     batch.source,
     batch.night,
-    batch.status,
-    COALESCE(outcomes.discovered, 0) AS discovered,
-    COALESCE(outcomes.captured, 0) AS captured,
-    COALESCE(outcomes.refused, 0) AS refused,
-    COALESCE(outcomes.failed, 0) AS failed,
-    COALESCE(pages.pages, 0) AS pages,
-    COALESCE(pages.live_blogs, 0) AS live_blogs,
-    COALESCE(changes.added, 0) AS added,
-    COALESCE(changes.edited, 0) AS edited,
-    COALESCE(changes.moved, 0) AS moved,
-    COALESCE(changes.pinned, 0) AS pinned,
-    COALESCE(changes.unpinned, 0) AS unpinned,
-    COALESCE(changes.retracted, 0) AS retracted,
-    COALESCE(changes.restored, 0) AS restored,
-    COALESCE(aside.quarantined, 0) AS quarantined,
-    COALESCE(removed.removed_blocks, 0) AS removed_blocks,
-    batch.run_id
+    MIN(batch.status) AS status,
+    COUNT(*) FILTER (WHERE batch.kind = 'poll') AS polls,
+    CAST(COALESCE(SUM(outcomes.discovered), 0) AS BIGINT) AS discovered,
+    CAST(COALESCE(SUM(outcomes.captured), 0) AS BIGINT) AS captured,
+    CAST(COALESCE(SUM(outcomes.refused), 0) AS BIGINT) AS refused,
+    CAST(COALESCE(SUM(outcomes.failed), 0) AS BIGINT) AS failed,
+    CAST(COALESCE(SUM(pages.pages), 0) AS BIGINT) AS pages,
+    CAST(COALESCE(SUM(pages.live_blogs), 0) AS BIGINT) AS live_blogs,
+    CAST(COALESCE(SUM(changes.added), 0) AS BIGINT) AS added,
+    CAST(COALESCE(SUM(changes.edited), 0) AS BIGINT) AS edited,
+    CAST(COALESCE(SUM(changes.moved), 0) AS BIGINT) AS moved,
+    CAST(COALESCE(SUM(changes.pinned), 0) AS BIGINT) AS pinned,
+    CAST(COALESCE(SUM(changes.unpinned), 0) AS BIGINT) AS unpinned,
+    CAST(COALESCE(SUM(changes.retracted), 0) AS BIGINT) AS retracted,
+    CAST(COALESCE(SUM(changes.restored), 0) AS BIGINT) AS restored,
+    CAST(COALESCE(SUM(aside.quarantined), 0) AS BIGINT) AS quarantined,
+    CAST(COALESCE(SUM(removed.removed_blocks), 0) AS BIGINT) AS removed_blocks,
+    MAX(batch.run_id) FILTER (WHERE batch.kind = 'night') AS run_id
 FROM batch
 LEFT JOIN outcomes ON outcomes.batch_id = batch.batch_id
 LEFT JOIN pages ON pages.batch_id = batch.batch_id
 LEFT JOIN changes ON changes.batch_id = batch.batch_id
 LEFT JOIN aside ON aside.batch_id = batch.batch_id
-LEFT JOIN removed ON removed.batch_id = batch.batch_id;
+LEFT JOIN removed ON removed.batch_id = batch.batch_id
+GROUP BY batch.source, batch.night;

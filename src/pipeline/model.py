@@ -42,7 +42,18 @@ RemovedKind = Literal[
     "timestamp",
 ]
 EventType = Literal["added", "edited", "moved", "pinned", "unpinned", "retracted", "restored"]
-DiscoveredVia = Literal["feed", "sitemap", "section", "declared", "running", "archive", "file"]
+DiscoveredVia = Literal[
+    "feed",
+    "sitemap",
+    "section",
+    "declared",
+    "running",
+    "archive",
+    "file",
+    "poll",
+    "pagination",
+]
+BatchKind = Literal["night", "poll"]
 
 
 # --- sources -----------------------------------------------------------------------------------
@@ -136,6 +147,9 @@ class Capture:
     """The payload stands in an earlier record with the same digest."""
     etag: str | None = None
     last_modified: str | None = None
+    root_capture_id: str | None = None
+    """Of a further page ('load more', ``?page=2``): the Capture of its live blog's first page, of
+    the same round. None: this is a first page."""
 
 
 # --- extract -----------------------------------------------------------------------------------
@@ -305,22 +319,25 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One (Source, night) unit of work: staged, audited and published together."""
+    """One (Source, Interval) unit of work: staged, audited and published together."""
 
     batch_id: str
     source: str
     night: date
     interval: Interval
     run_id: str
+    kind: BatchKind = "night"
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What one task of a run is asked to do: a Source's night, and the run's wishes."""
+    """What one task of a run is asked to do: a Source's night or poll, and the run's wishes."""
 
     source: str
     night: date
     run_id: str
+    slot: Interval | None = None
+    """The poll of the night that is meant; None: the night itself."""
     limit: int | None = None
     """At most so many pages."""
     force: bool = False

@@ -66,7 +66,7 @@ class LogLine:
 def test_a_batch_keeps_its_name_and_its_first_run(watch, make_night):
     night = make_night(0, {})
     first = watch.open(night, "run-1")
-    assert first.batch_id == name_batch("harbour", date(2026, 3, 1))
+    assert first.batch_id == name_batch("harbour", night_interval(date(2026, 3, 1)))
     assert watch.open(night, "run-2") == first == find_batch(watch.engine, first.batch_id)
     assert first.interval == night_interval(date(2026, 3, 1))
 

@@ -42,14 +42,21 @@ def upgrade() -> None:
         sa.Column("batch_id", sa.String(length=16), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("night", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
         sa.Column("interval_start", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("interval_end", sa.TIMESTAMP(timezone=True), nullable=False),
         sa.Column("run_id", sa.Text(), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_batch")),
-        sa.UniqueConstraint("source", "night", name=op.f("uq_batch_source_night")),
+        sa.UniqueConstraint(
+            "source",
+            "interval_start",
+            "interval_end",
+            name=op.f("uq_batch_source_interval_start_interval_end"),
+        ),
     )
+    op.create_index(op.f("ix_batch_source_night"), "batch", ["source", "night"], unique=False)
     op.create_table(
         "content",
         sa.Column("entry_sha256", sa.String(length=64), nullable=False),
@@ -223,14 +230,23 @@ def upgrade() -> None:
         sa.Column("is_revisit", sa.Boolean(), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("last_modified", sa.Text(), nullable=True),
+        sa.Column("root_capture_id", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["batch_id"], ["batch.batch_id"], name=op.f("fk_raw_capture_batch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["root_capture_id"],
+            ["raw_capture.capture_id"],
+            name=op.f("fk_raw_capture_root_capture_id"),
         ),
         sa.PrimaryKeyConstraint("capture_id", name=op.f("pk_raw_capture")),
     )
     op.create_index(op.f("ix_raw_capture_batch_id"), "raw_capture", ["batch_id"], unique=False)
     op.create_index(
         op.f("ix_raw_capture_payload_sha256"), "raw_capture", ["payload_sha256"], unique=False
+    )
+    op.create_index(
+        op.f("ix_raw_capture_root_capture_id"), "raw_capture", ["root_capture_id"], unique=False
     )
     op.create_index(
         op.f("ix_raw_capture_source_url"), "raw_capture", ["source", "url"], unique=False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import BatchFailed
 from pipeline.model import Assignment
 from pipeline.steps.load import audit_batch, extract_captures, publish_batch
-from pipeline.steps.runtime import Runtime, find_batch
+from pipeline.steps.runtime import Runtime, assign_again, find_batch, name_job
 
 if TYPE_CHECKING:
     from pipeline.warehouse import BatchReport
@@ -26,7 +26,7 @@ def report_night(runtime: Runtime, job: Assignment, names: Sequence[str]) -> dic
     """
     accounts = {name: close_accounts(runtime, replace(job, source=name)) for name in names}
     for name, (line, problem) in accounts.items():
-        log.info("%s %s: %s %s", name, job.night, line, problem or "")
+        log.info("%s: %s %s", name_job(replace(job, source=name)), line, problem or "")
     if problems := {name: problem for name, (_, problem) in accounts.items() if problem}:
         told = "; ".join(f"{name}: {problem}" for name, problem in problems.items())
         raise BatchFailed(told, url=str(job.night))
@@ -83,9 +83,9 @@ def replay_quarantine(runtime: Runtime, item: str | None) -> Iterator[str]:
 
     ids = () if item is None else (find_quarantined(runtime.engine, item)["quarantine_id"],)
     for batch in list_batches_to_replay(runtime.engine, quarantine_ids=ids):
-        job = Assignment(batch.source, batch.night, batch.run_id)
+        job = assign_again(batch)
         extract_captures(runtime, job)
         audit_batch(runtime, job)
         publish_batch(runtime, job)
         line, problem = close_accounts(runtime, job)
-        yield f"{batch.source} {batch.night}: {line}{f' ({problem})' if problem else ''}"
+        yield f"{name_job(job)}: {line}{f' ({problem})' if problem else ''}"

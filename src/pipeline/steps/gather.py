@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import BatchFailed, FetchError, FetchRefused, FetchUnavailable
 from pipeline.model import Assignment, Batch, Capture, Discovered, Source
-from pipeline.steps.runtime import Counts, Runtime, find_source, open_batch
+from pipeline.steps.runtime import Counts, Runtime, find_source, name_job, open_batch
 
 if TYPE_CHECKING:
     from pipeline.archive import ArchiveWriter
@@ -155,8 +155,8 @@ def sum_up_failures(
     told = "; ".join(str(failure) for failure in failures)
     message = f"{len(failures)} pages failed: {told}"
     if any(failure.is_retryable for failure in failures) and not job.is_last_try:
-        return FetchUnavailable(message, url=f"{job.source} {job.night}")
-    return BatchFailed(message, url=f"{job.source} {job.night}")
+        return FetchUnavailable(message, url=name_job(job))
+    return BatchFailed(message, url=name_job(job))
 
 
 def count_outcomes(runtime: Runtime, batch: Batch) -> Counts:

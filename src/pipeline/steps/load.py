@@ -8,7 +8,7 @@ from functools import partial
 
 from pipeline.errors import ArchiveError, AuditFailed, UnreadablePage
 from pipeline.model import Assignment, Batch, Capture, Extraction
-from pipeline.steps.runtime import Counts, Runtime, find_batch, find_source
+from pipeline.steps.runtime import Counts, Runtime, find_batch, find_source, name_job
 
 FILE_SCHEME = "file:"
 
@@ -89,7 +89,7 @@ def audit_batch(runtime: Runtime, job: Assignment) -> Counts:
     if verdict.has_critical_failure:
         broken = [r for r in verdict.results if r.severity == "critical" and not r.is_success]
         told = "; ".join(f"{r.expectation}: {r.observed}" for r in broken)
-        raise AuditFailed(told, url=f"{job.source} {job.night}")
+        raise AuditFailed(told, url=name_job(job))
     return {"source": source.name, "checks": len(verdict.results), "set_aside": set_aside}
 
 

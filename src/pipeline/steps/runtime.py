@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BatchFailed, UnknownSource, UsageError
-from pipeline.model import Assignment, Batch, Source
+from pipeline.model import Assignment, Batch, BatchKind, Interval, Source
 from pipeline.nights import night_interval
 
 if TYPE_CHECKING:
@@ -88,12 +88,29 @@ def find_source(runtime: Runtime, name: str) -> Source:
 
 
 def open_batch(runtime: Runtime, job: Assignment) -> Batch:
-    """The Batch of the job's source and night; its first run's if it stands already."""
+    """The Batch of the job's source and night or poll; its first run's if it stands already."""
     from pipeline.warehouse import open_batch as open_in_ledger
 
+    kind: BatchKind = "night" if job.slot is None else "poll"
     return open_in_ledger(
-        runtime.engine, job.source, job.night, night_interval(job.night), job.run_id
+        runtime.engine, job.source, job.night, interval_of(job), job.run_id, kind=kind
     )
+
+
+def interval_of(job: Assignment) -> Interval:
+    """What the job covers: the slot of a poll, or the whole night."""
+    return job.slot or night_interval(job.night)
+
+
+def assign_again(batch: Batch) -> Assignment:
+    """The job whose Batch that is."""
+    slot = None if batch.kind == "night" else batch.interval
+    return Assignment(batch.source, batch.night, batch.run_id, slot=slot)
+
+
+def name_job(job: Assignment) -> str:
+    """The job in words: ``marlbridge 2026-03-27``, with the minute of a poll."""
+    return f"{job.source} {job.night}" + (f" {job.slot.start:%H:%M}" if job.slot else "")
 
 
 def find_batch(runtime: Runtime, job: Assignment) -> Batch:
@@ -107,6 +124,6 @@ def find_batch(runtime: Runtime, job: Assignment) -> Batch:
     from pipeline.warehouse import name_batch
 
     try:
-        return find_in_ledger(runtime.engine, name_batch(job.source, job.night))
+        return find_in_ledger(runtime.engine, name_batch(job.source, interval_of(job)))
     except WarehouseError as error:
-        raise BatchFailed("nothing was discovered", url=f"{job.source} {job.night}") from error
+        raise BatchFailed("nothing was discovered", url=name_job(job)) from error

@@ -35,7 +35,11 @@ def _list_captured(connection: Connection, source: str, interval: Interval) -> l
     query = (
         select(raw_capture.c.url)
         .join(batch, batch.c.batch_id == raw_capture.c.batch_id)
-        .where(batch.c.source == source, batch.c.interval_start == interval.start)
+        .where(
+            batch.c.source == source,
+            batch.c.interval_start == interval.start,
+            batch.c.interval_end == interval.end,
+        )
         .distinct()
     )
     return [Discovered(url=url, via="archive") for url in connection.scalars(query)]
@@ -62,7 +66,7 @@ def _list_running(connection: Connection, source: str, interval: Interval) -> li
             observation.c.kind == "liveblog",
         )
         .group_by(observation.c.url)
-        .having(func.count(observation.c.batch_id.distinct()) >= MIN_NIGHTS)
+        .having(func.count(batch.c.night.distinct()) >= MIN_NIGHTS)
     )
     found = []
     for url, published_at, *signs in connection.execute(query):

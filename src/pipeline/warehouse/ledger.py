@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import Connection, Engine, RowMapping, select, update
 
 from pipeline.errors import WarehouseError
-from pipeline.model import Batch, Capture, Discovered, Interval
+from pipeline.model import Batch, BatchKind, Capture, Discovered, Interval
 from pipeline.warehouse.columns import SHORT_ID
 from pipeline.warehouse.engine import reading, writing
 from pipeline.warehouse.rows import insert_missing, list_columns
@@ -42,25 +42,32 @@ _CAPTURE_FIELDS = (
     "is_revisit",
     "etag",
     "last_modified",
+    "root_capture_id",
 )
 
 
-def name_batch(source: str, night: date) -> str:
-    """Name the Batch of a Source's night: the same name in every run.
-
-    >>> name_batch("nordhafen", date(2026, 3, 27))
-    '1a92db4b1e4aa35b'
-    """
-    return hashlib.sha256(f"{source}|{night.isoformat()}".encode()).hexdigest()[:SHORT_ID]
+def name_batch(source: str, interval: Interval) -> str:
+    """Name the Batch of a Source's night or poll: the same name in every run."""
+    start, end = (one.astimezone(UTC).isoformat() for one in (interval.start, interval.end))
+    return hashlib.sha256(f"{source}|{start}|{end}".encode()).hexdigest()[:SHORT_ID]
 
 
-def open_batch(engine: Engine, source: str, night: date, interval: Interval, run_id: str) -> Batch:
-    """Open the Batch of a Source's night, or the one that stands: it keeps its first run's id."""
-    batch_id = name_batch(source, night)
+def open_batch(
+    engine: Engine,
+    source: str,
+    night: date,
+    interval: Interval,
+    run_id: str,
+    *,
+    kind: BatchKind = "night",
+) -> Batch:
+    """Open the Batch of an interval, or the one that stands: it keeps its first run's id."""
+    batch_id = name_batch(source, interval)
     row = {
         "batch_id": batch_id,
         "source": source,
         "night": night,
+        "kind": kind,
         "interval_start": interval.start,
         "interval_end": interval.end,
         "run_id": run_id,
@@ -204,6 +211,7 @@ def read_batch(connection: Connection, batch_id: str) -> Batch:
             start=row.interval_start.astimezone(UTC), end=row.interval_end.astimezone(UTC)
         ),
         run_id=row.run_id,
+        kind=row.kind,
     )
 
 

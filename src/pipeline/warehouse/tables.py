@@ -47,14 +47,16 @@ batch = Table(
     Column("batch_id", String(SHORT_ID), primary_key=True),
     text_column("source", nullable=False),
     Column("night", Date, nullable=False),
+    Column("kind", String(8), nullable=False),
     time_column("interval_start", nullable=False),
     time_column("interval_end", nullable=False),
     text_column("run_id", nullable=False),
     Column("status", String(16), nullable=False),
     text_column("reason"),
-    UniqueConstraint("source", "night"),
+    UniqueConstraint("source", "interval_start", "interval_end"),
+    Index(None, "source", "night"),
 )
-"""One (Source, night). ``status``: open, published, failed."""
+"""One (Source, Interval). ``kind``: night, poll. ``status``: open, published, failed."""
 
 publication = Table(
     "publication",
@@ -106,9 +108,11 @@ raw_capture = Table(
     flag_column("is_revisit"),
     text_column("etag"),
     text_column("last_modified"),
+    Column("root_capture_id", String(SHA256_HEX), ForeignKey("raw_capture.capture_id"), index=True),
     Index(None, "payload_sha256"),
     Index(None, "source", "url"),
 )
+"""``root_capture_id``: of a further page of a live blog, the Capture of its first one."""
 
 raw_validator = Table(
     "raw_validator",
