@@ -1,17 +1,17 @@
 -- title: Edits that the publisher did not declare: what stood before, and what stands now
 -- param limit = 100: rows at most
+-- param source = null: only of this source
 SELECT
-    after_edit.source,
-    after_edit.live_blog_url,
-    after_edit.observed_from AS edit_seen_at,
-    before_edit.headline AS headline_before,
-    after_edit.headline AS headline_after,
-    before_edit.text AS text_before,
-    after_edit.text AS text_after
-FROM entry_versions AS after_edit
-INNER JOIN entry_versions AS before_edit
-    ON before_edit.entry_id = after_edit.entry_id
-    AND before_edit.version = after_edit.version - 1
-WHERE after_edit.valid_from IS NULL
-ORDER BY after_edit.observed_from DESC, after_edit.entry_id ASC
+    source,
+    live_blog_url,
+    edited_at,
+    stood_from,
+    headline_before,
+    headline_after,
+    text_before,
+    text_after,
+    has_update_times
+FROM silent_edits
+WHERE CAST(:source AS TEXT) IS NULL OR source = CAST(:source AS TEXT)
+ORDER BY edited_at DESC, entry_id ASC, version ASC
 LIMIT CAST(:limit AS INTEGER);

@@ -39,3 +39,18 @@ def parse_night(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"not a date of the form YYYY-MM-DD: {text!r}") from error
+
+
+def parse_moment(text: str | None) -> datetime | None:
+    """Read an ISO 8601 moment; one without a zone is taken as UTC.
+
+    Raises:
+        UsageError: the text is none.
+    """
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"not an ISO 8601 time: {text!r}") from error
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

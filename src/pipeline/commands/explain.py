@@ -10,9 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.commands.hints import find_hints
-from pipeline.commands.inputs import explain_error, open_inputs, parse_moment
+from pipeline.commands.inputs import explain_error, open_inputs
 from pipeline.errors import DatelineError
-from pipeline.nights import parse_night
+from pipeline.nights import parse_moment, parse_night
 
 if TYPE_CHECKING:
     from pipeline.extract.explain import Trace

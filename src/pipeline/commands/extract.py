@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from pipeline.commands.inputs import Input, explain_error, open_inputs, parse_moment
+from pipeline.commands.inputs import Input, explain_error, open_inputs
 from pipeline.errors import DatelineError
-from pipeline.nights import parse_night
+from pipeline.nights import parse_moment, parse_night
 
 
 def read_inputs(

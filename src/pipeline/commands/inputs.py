@@ -6,10 +6,10 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from pipeline.errors import DatelineError, UnreadablePage, UsageError
+from pipeline.errors import DatelineError, UnreadablePage
 from pipeline.settings import read_settings
 
 GZIP_MAGIC = b"\x1f\x8b"
@@ -103,21 +103,6 @@ def fetch_input(url: str, captured_at: datetime | None) -> Input:
         media_type=fetched.media_type,
         charset=fetched.charset,
     )
-
-
-def parse_moment(text: str | None) -> datetime | None:
-    """Read an ISO 8601 moment; one without a zone is taken as UTC.
-
-    Raises:
-        UsageError: the text is none.
-    """
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"not an ISO 8601 time: {text!r}") from error
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def explain_error(name: str, error: DatelineError) -> DatelineError:

@@ -16,6 +16,7 @@ HASHED_VIEWS = (
     "captures",
     "entries",
     "entry_evidence",
+    "entry_states",
     "entry_versions",
     "events",
     "live_blogs",
@@ -24,6 +25,7 @@ HASHED_VIEWS = (
     "quality_results",
     "quarantined",
     "removed_blocks",
+    "silent_edits",
 )
 """Every public view but ``fetches``: that is a log, and asking again is one more request."""
 
@@ -31,10 +33,14 @@ CAPTURE_COLUMNS = frozenset(
     {
         "capture_id",
         "captured_at",
+        "capture_id_before",
         "confirmed_by",
+        "edited_at",
         "event_id",
         "first_captured_at",
         "first_seen_at",
+        "known_from",
+        "known_to",
         "last_capture_id",
         "last_captured_at",
         "last_seen_at",
@@ -46,6 +52,7 @@ CAPTURE_COLUMNS = frozenset(
         "retracted_at",
         "row_key",
         "run_id",
+        "stood_from",
         "warc_file",
         "warc_length",
         "warc_offset",

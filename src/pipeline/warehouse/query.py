@@ -6,17 +6,23 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from difflib import get_close_matches
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, TextClause, bindparam, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pipeline.errors import QueryError
+from pipeline.nights import parse_moment
 from pipeline.warehouse.engine import open_readonly, reading
 from pipeline.warehouse.migrate import locate_sql
 from pipeline.warehouse.plain import Plain, make_plain
+from pipeline.warehouse.types import UtcDateTime
 
-Parameter = str | int | None
+Parameter = str | int | datetime | None
+
+TIME_PARAMETERS = ("at", "since", "until")
+"""Names of parameters that hold a time; given as text they are ISO 8601, UTC without a zone."""
 
 # Example: the name latest-entries
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -69,13 +75,14 @@ def run_query(
         params: by name; what a saved query is not given has its default.
 
     Raises:
+        UsageError: a parameter that holds a time is given something else.
         QueryError: unknown, more than one statement, not a read, or refused by the database.
         WarehouseUnreachable: no connection.
     """
     sql, bound = _choose_statement(name_or_sql.strip(), params or {})
     with _read_only(warehouse) as connection:
         try:
-            found = connection.execute(text(sql), bound)
+            found = connection.execute(_prepare(sql, bound), bound)
             columns = tuple(found.keys())
             return QueryResult(columns, tuple(make_plain(columns, found)))
         except DBAPIError as error:
@@ -127,7 +134,7 @@ def _choose_statement(
 ) -> tuple[str, dict[str, Parameter]]:
     if not _NAME.fullmatch(name_or_sql):
         check_statement(name_or_sql)
-        return name_or_sql, dict(params)
+        return name_or_sql, {name: _read_time(name, value) for name, value in params.items()}
     saved = {query.name: query for query in list_queries()}
     if name_or_sql not in saved:
         near = get_close_matches(name_or_sql, saved) or sorted(saved)
@@ -141,13 +148,27 @@ def _choose_statement(
 
 
 def _fit(query: SavedQuery, name: str, value: Parameter) -> Parameter:
-    """A number stays a number, also when it comes from a command line."""
-    if not isinstance(query.parameters[name], int) or isinstance(value, int):
+    """A number stays a number, and a time a time, also when it comes from a command line."""
+    if name in TIME_PARAMETERS:
+        return _read_time(name, value)
+    if not isinstance(query.parameters[name], int) or not isinstance(value, str | None):
         return value
     try:
         return int(value or "")
     except ValueError as error:
         raise QueryError(f"{name} is a number, not {value!r}", url=query.name) from error
+
+
+def _read_time(name: str, value: Parameter) -> Parameter:
+    if name in TIME_PARAMETERS and isinstance(value, str):
+        return parse_moment(value)
+    return value
+
+
+def _prepare(sql: str, bound: Mapping[str, Parameter]) -> TextClause:
+    """Times are bound as times, so that they compare on every engine."""
+    times = [bindparam(name, type_=UtcDateTime) for name in bound if name in TIME_PARAMETERS]
+    return text(sql).bindparams(*times)
 
 
 def _read_default(value: str) -> Parameter:
