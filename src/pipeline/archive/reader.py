@@ -81,6 +81,21 @@ def read_response(root: str, warc_file: str, offset: int, length: int) -> Archiv
     return replace(found, warc_offset=offset, warc_length=length)
 
 
+def parse_record(content: bytes, offset: int, length: int) -> ArchivedResponse | None:
+    """Read one inflated record; None for a kind that is no response (a request, a ``warcinfo``).
+
+    Raises:
+        ArchiveError: it makes no sense.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+
+    with _naming_trouble(f"@{offset}"):
+        record = next(ArchiveIterator(BytesIO(content)), None)
+        if record is None or not _is_response(record):
+            return None
+        return replace(_read_record(record), warc_offset=offset, warc_length=length)
+
+
 def resolve_revisit(revisit: ArchivedResponse, original: ArchivedResponse) -> ArchivedResponse:
     """Give a revisit the payload of the record that it refers to.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
@@ -60,6 +61,98 @@ def put_object(root: str, name: str, data: bytes) -> None:
         filesystem.pipe_file(path, data)
     except (OSError, ValueError, ImportError) as error:
         raise ArchiveError(f"cannot be written: {error}", url=name) from error
+
+
+@contextmanager
+def open_whole(path: str) -> Iterator[bytes | mmap]:
+    """All bytes of a file: a local one is mapped, any other is read.
+
+    Raises:
+        ArchiveError: it cannot be read.
+    """
+    local = find_folder(path)
+    try:
+        if local is None:
+            yield _fetch_whole(path)
+        elif local.stat().st_size == 0:
+            yield b""  # nothing cannot be mapped
+        else:
+            with local.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+                yield data
+    except OSError as error:
+        raise ArchiveError(f"cannot be read: {error.strerror or error}", url=path) from error
+
+
+def list_files(root: str, suffix: str) -> list[str]:
+    """Paths or URLs of all files below a root that end so, in order; the root itself if it is one.
+
+    Raises:
+        ArchiveError: the place refuses.
+    """
+    import fsspec
+
+    try:
+        filesystem, path = fsspec.core.url_to_fs(root)
+        if filesystem.isfile(path):
+            return [root]
+        found = sorted(str(name) for name in filesystem.find(path) if str(name).endswith(suffix))
+    except (OSError, ValueError, ImportError) as error:
+        raise ArchiveError(f"cannot be listed: {error}", url=root) from error
+    if find_folder(root) is not None:
+        return found
+    return [str(filesystem.unstrip_protocol(name)) for name in found]
+
+
+def name_below(root: str, path: str) -> str | None:
+    """The name of a file below a root, as a pointer has it; None: it lies elsewhere.
+
+    >>> name_below("/data/archive", "/data/archive/harbour/a.warc.gz")
+    'harbour/a.warc.gz'
+    """
+    folder, file = find_folder(root), find_folder(path)
+    if folder is not None and file is not None:
+        top, inside = folder.resolve(), file.resolve()
+        return inside.relative_to(top).as_posix() if inside.is_relative_to(top) else None
+    prefix = f"{root.rstrip('/')}/"
+    return path.removeprefix(prefix) if path.startswith(prefix) else None
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write a file whole: it appears under its name when all of it is safe, never in part.
+
+    Raises:
+        ArchiveError: the place refused.
+    """
+    local = find_folder(path)
+    if local is None:
+        root, _, name = path.rpartition("/")
+        put_object(root, name, data)
+        return
+    part = local.with_name(f"{local.name}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(local)
+        _sync_folder(local.parent)
+    except OSError as error:
+        raise ArchiveError(f"cannot be written: {error}", url=path) from error
+
+
+def move_file(path: str, target: str) -> None:
+    """Rename a file.
+
+    Raises:
+        ArchiveError: the place refused.
+    """
+    import fsspec
+
+    try:
+        filesystem, source = fsspec.core.url_to_fs(path)
+        filesystem.mv(source, fsspec.core.url_to_fs(target)[1])
+    except (OSError, ValueError, ImportError) as error:
+        raise ArchiveError(f"cannot be renamed: {error}", url=path) from error
 
 
 class GrowingFile:
@@ -122,6 +215,16 @@ def _open(root: str, name: str) -> Iterator[IO[bytes]]:
 
     with fsspec.open(f"{root.rstrip('/')}/{name}", "rb") as file:
         yield cast("IO[bytes]", file)
+
+
+def _fetch_whole(path: str) -> bytes:
+    import fsspec
+
+    try:
+        with fsspec.open(path, "rb") as file:
+            return bytes(file.read())
+    except (ValueError, ImportError) as error:
+        raise ArchiveError(f"cannot be read: {error}", url=path) from error
 
 
 def _sync_folder(folder: Path) -> None:

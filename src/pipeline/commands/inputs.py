@@ -74,12 +74,21 @@ def inflate(data: bytes, path: Path) -> bytes:
 
 
 def read_warc(path: Path) -> Iterator[Input]:
-    """Every response of a WARC file."""
-    from pipeline.archive import iter_responses
+    """Every response of a WARC file that can be read.
+
+    Raises:
+        UnreadablePage: after the last of them, if records are damaged; names each.
+    """
+    from pipeline.archive import LostRecord, iter_responses, salvage_responses
 
     if not path.is_file():
         raise UnreadablePage("no such file or directory", url=str(path))
-    for response in iter_responses(path):
+    is_packed = path.suffix == ".gz"
+    lost: list[str] = []
+    for response in salvage_responses(str(path)) if is_packed else iter_responses(path):
+        if isinstance(response, LostRecord):
+            lost.append(str(response))
+            continue
         yield Input(
             name=f"{path}#{response.url}",
             data=response.body,
@@ -88,6 +97,8 @@ def read_warc(path: Path) -> Iterator[Input]:
             media_type=response.media_type,
             charset=response.charset,
         )
+    if lost:
+        raise UnreadablePage(f"damaged: {'; '.join(lost)}", url=str(path))
 
 
 def fetch_input(url: str, captured_at: datetime | None) -> Input:

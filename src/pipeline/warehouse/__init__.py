@@ -28,11 +28,13 @@ from pipeline.warehouse.quarantine import (
     quarantine_rows,
 )
 from pipeline.warehouse.query import QueryResult, SavedQuery, list_queries, run_query
+from pipeline.warehouse.repoint import Move, repoint_captures
 from pipeline.warehouse.report import BatchReport, batch_report
 from pipeline.warehouse.stage import StageCounts, StagedBatch, load_staged, stage_extractions
 
 __all__ = [
     "BatchReport",
+    "Move",
     "PublishCounts",
     "QueryResult",
     "SavedQuery",
@@ -63,6 +65,7 @@ __all__ = [
     "publish_batch",
     "quarantine_captures",
     "quarantine_rows",
+    "repoint_captures",
     "run_query",
     "save_capture",
     "save_discovered",

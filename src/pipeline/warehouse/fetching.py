@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from sqlalchemy import Engine, exists, insert, select
 
 from pipeline.warehouse.engine import reading, writing
+from pipeline.warehouse.ledger import holds_payload
 from pipeline.warehouse.rows import delete_keys, replace_rows
 from pipeline.warehouse.tables import fetch_log, raw_capture, raw_validator
 
@@ -61,7 +62,8 @@ class WarehouseValidators:
         """The StoredValidators of an address, if the payload they stand for is archived."""
         c = raw_validator.c
         query = select(c.etag, c.last_modified, c.payload_sha256, c.stored_at).where(
-            c.url == url, exists().where(raw_capture.c.payload_sha256 == c.payload_sha256)
+            c.url == url,
+            exists().where(raw_capture.c.payload_sha256 == c.payload_sha256, holds_payload()),
         )
         with reading(self._engine) as connection:
             row = connection.execute(query).first()

@@ -10,7 +10,7 @@ import hashlib
 from datetime import UTC, date
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import Connection, Engine, RowMapping, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, select, update
 
 from pipeline.errors import WarehouseError
 from pipeline.model import Batch, BatchKind, Capture, Discovered, Interval
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Outcome = Literal["pending", "captured", "refused", "failed"]
 BatchStatus = Literal["open", "published", "failed"]
+
+DAMAGED_SUFFIX = ".damaged"
+"""Ends the name of a WARC file that was put aside; rows that lead there have lost their record."""
 
 _CAPTURE_FIELDS = (
     "capture_id",
@@ -180,13 +183,30 @@ def find_payload(engine: Engine, payload_sha256: str) -> Capture | None:
     query = (
         select(*list_columns(raw_capture, _CAPTURE_FIELDS))
         .where(raw_capture.c.payload_sha256 == payload_sha256)
-        .where(raw_capture.c.is_revisit.is_(False))
+        .where(holds_payload())
         .order_by(raw_capture.c.captured_at, raw_capture.c.capture_id)
         .limit(1)
     )
     with reading(engine) as connection:
         row = connection.execute(query).mappings().first()
     return None if row is None else _to_capture(row)
+
+
+def list_captures_in(connection: Connection, warc_file: str) -> list[tuple[str, Capture]]:
+    """The Captures whose records lie in a WARC file, each with its Batch's id."""
+    query = (
+        select(raw_capture.c.batch_id, *list_columns(raw_capture, _CAPTURE_FIELDS))
+        .where(raw_capture.c.warc_file == warc_file)
+        .order_by(raw_capture.c.warc_offset)
+    )
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    return [(row.pop("batch_id"), Capture(**row)) for row in rows]
+
+
+def holds_payload() -> ColumnElement[bool]:
+    """The condition on ``raw_capture`` that a row's own record holds its payload, and is whole."""
+    c = raw_capture.c
+    return c.is_revisit.is_(False) & c.warc_file.not_like(f"%{DAMAGED_SUFFIX}")
 
 
 def _mark(

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 AUDIT = "audit"
 EXTRACT = "extract"
+ARCHIVE = "archive"
+_WANTED = {EXTRACT: "page_is_readable", ARCHIVE: "record_is_whole"}
 
 
 class FailedRow(Protocol):
@@ -53,7 +55,7 @@ class SetAside:
     source: str
     night: date
     stage: str
-    """extract or audit."""
+    """archive, extract or audit."""
     row_table: str
     """captures, pages or entries."""
     row_key: str
@@ -96,7 +98,7 @@ def quarantine_captures(
     The list is the whole truth about the Batch, as in ``quarantine_rows``.
     """
     with writing(engine, lock=batch.source) as connection:
-        rows = [_row_of_capture(batch, capture, reason) for capture, reason in unreadable]
+        rows = [row_of_capture(batch, capture, reason) for capture, reason in unreadable]
         return _settle(connection, batch, EXTRACT, rows)
 
 
@@ -204,7 +206,8 @@ def _row_of_failure(batch: Batch, failure: FailedRow, payload: AnyRow | None) ->
     )
 
 
-def _row_of_capture(batch: Batch, capture: Capture, reason: str) -> AnyRow:
+def row_of_capture(batch: Batch, capture: Capture, reason: str, stage: str = EXTRACT) -> AnyRow:
+    """The row of a Capture that was set aside."""
     where = {
         "warc_file": capture.warc_file,
         "warc_offset": capture.warc_offset,
@@ -214,10 +217,10 @@ def _row_of_capture(batch: Batch, capture: Capture, reason: str) -> AnyRow:
     }
     return _name_row(
         batch,
-        EXTRACT,
+        stage,
         row_table="captures",
         row_key=capture.capture_id,
-        expectation="page_is_readable",
+        expectation=_WANTED[stage],
         severity="critical",
         column_name=None,
         value=reason,
