@@ -19,7 +19,9 @@ from pipeline.nights import night_interval
 from pipeline.revise import revise_live_blog
 from pipeline.warehouse import (
     captures_of_batch,
+    migrate,
     open_batch,
+    open_warehouse,
     publish_batch,
     save_capture,
     save_discovered,
@@ -27,6 +29,7 @@ from pipeline.warehouse import (
 )
 
 RETRACT_AFTER = 2
+ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
 def name_origin(publisher: Publisher) -> str:
@@ -87,9 +90,31 @@ def publish_night(engine: Engine, publisher: Publisher, night: date) -> None:
     publish_batch(engine, batch, revise=partial(revise_live_blog, retract_after=RETRACT_AFTER))
 
 
-@pytest.fixture
-def newsroom_warehouse(engine: Engine) -> Engine:
-    """A warehouse that holds all nights of all invented publishers: SQLite, then PostgreSQL."""
+@pytest.fixture(scope="session", params=ENGINES)
+def newsroom_warehouse(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """A warehouse that holds all nights of all invented publishers, for tests that only read."""
+    if request.param == "sqlite":
+        yield fill_warehouse(f"sqlite:///{tmp_path_factory.mktemp('newsroom') / 'warehouse.db'}")
+        return
+    url: str = request.getfixturevalue("postgres_url")
+    server = open_warehouse(url).execution_options(isolation_level="AUTOCOMMIT")
+    name = f"{url.rpartition('/')[2]}_newsroom"
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine = fill_warehouse(f"{url}_newsroom")
+    yield engine
+    engine.dispose()
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()
+
+
+def fill_warehouse(url: str) -> Engine:
+    """All nights of all publishers."""
+    engine = open_warehouse(url)
+    migrate(engine)
     for night in NIGHTS:
         for publisher in load_publishers():
             publish_night(engine, publisher, night)

@@ -1,7 +1,8 @@
 """The command line: data on stdout, progress on stderr, one line for what went wrong.
 
-Exit codes: 0 done; 1 another failure; 2 usage; 3 not a page we can read; 4 the warehouse refused
-or is unreachable; 5 a batch failed. Nothing heavy is imported before a command needs it.
+Exit codes: 0 done; 1 another failure; 2 usage; 3 not a page we can read, or no live blog we know;
+4 the warehouse refused or is unreachable; 5 a batch failed. Nothing heavy is imported before a
+command needs it.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 another failure, 2 usage, 3 not a page we can read, "
-    "4 warehouse refused or unreachable, 5 a batch failed.",
+    epilog="Exit codes: 0 done, 1 another failure, 2 usage, 3 not a page we can read or a live "
+    "blog we know, 4 warehouse refused or unreachable, 5 a batch failed.",
 )
 sources_app = typer.Typer(
     no_args_is_help=True,

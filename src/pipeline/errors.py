@@ -99,6 +99,12 @@ class UnreadablePage(DatelineError):
     exit_code = 3
 
 
+class UnknownLiveBlog(DatelineError):
+    """No live blog of that address is known; the message names near ones."""
+
+    exit_code = 3
+
+
 class WarehouseError(DatelineError):
     """The warehouse refused."""
 

@@ -78,7 +78,12 @@ def check_user_agent() -> Finding:
 
 def check_extras() -> Finding:
     """Which optional parts are installed."""
-    extras = {"airflow": "airflow", "quality": "great_expectations", "postgres": "psycopg"}
+    extras = {
+        "airflow": "airflow",
+        "quality": "great_expectations",
+        "postgres": "psycopg",
+        "parquet": "pyarrow",
+    }
     told = [
         f"{extra} {'installed' if importlib.util.find_spec(module) else 'not installed'}"
         for extra, module in extras.items()

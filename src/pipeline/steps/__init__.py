@@ -7,6 +7,7 @@ that needs them, so that a DAG file can import this module cheaply.
 """
 
 from pipeline.steps.accounts import replay_quarantine, report_night
+from pipeline.steps.dataset import export_dataset
 from pipeline.steps.gather import capture_files, capture_pages, discover_pages
 from pipeline.steps.load import audit_batch, extract_captures, publish_batch
 from pipeline.steps.runtime import Counts, Runtime, list_sources, open_runtime
@@ -18,6 +19,7 @@ __all__ = [
     "capture_files",
     "capture_pages",
     "discover_pages",
+    "export_dataset",
     "extract_captures",
     "list_sources",
     "open_runtime",

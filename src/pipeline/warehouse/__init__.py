@@ -28,6 +28,13 @@ from pipeline.warehouse.quarantine import (
     quarantine_rows,
 )
 from pipeline.warehouse.query import QueryResult, SavedQuery, list_queries, run_query
+from pipeline.warehouse.read import (
+    Selection,
+    find_live_blog,
+    open_snapshot,
+    stream_rows,
+    stream_view,
+)
 from pipeline.warehouse.repoint import Move, repoint_captures
 from pipeline.warehouse.report import BatchReport, batch_report
 from pipeline.warehouse.stage import StageCounts, StagedBatch, load_staged, stage_extractions
@@ -38,6 +45,7 @@ __all__ = [
     "PublishCounts",
     "QueryResult",
     "SavedQuery",
+    "Selection",
     "SetAside",
     "StageCounts",
     "StagedBatch",
@@ -47,6 +55,7 @@ __all__ = [
     "captures_of_batch",
     "close_batch",
     "find_batch",
+    "find_live_blog",
     "find_payload",
     "find_quarantined",
     "hash_public_rows",
@@ -61,6 +70,7 @@ __all__ = [
     "name_batch",
     "open_batch",
     "open_readonly",
+    "open_snapshot",
     "open_warehouse",
     "publish_batch",
     "quarantine_captures",
@@ -71,5 +81,7 @@ __all__ = [
     "save_discovered",
     "save_quality_results",
     "stage_extractions",
+    "stream_rows",
+    "stream_view",
     "urls_to_capture",
 ]

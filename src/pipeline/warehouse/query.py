@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 
-from sqlalchemy import Connection, Engine, TextClause, bindparam, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from pipeline.errors import QueryError
@@ -17,11 +17,11 @@ from pipeline.nights import parse_moment
 from pipeline.warehouse.engine import open_readonly, reading
 from pipeline.warehouse.migrate import locate_sql
 from pipeline.warehouse.plain import Plain, make_plain
-from pipeline.warehouse.types import UtcDateTime
+from pipeline.warehouse.read import bind_times
 
 Parameter = str | int | datetime | None
 
-TIME_PARAMETERS = ("at", "since", "until")
+TIME_PARAMETERS = frozenset({"at", "since", "until"})
 """Names of parameters that hold a time; given as text they are ISO 8601, UTC without a zone."""
 
 # Example: the name latest-entries
@@ -82,7 +82,7 @@ def run_query(
     sql, bound = _choose_statement(name_or_sql.strip(), params or {})
     with _read_only(warehouse) as connection:
         try:
-            found = connection.execute(_prepare(sql, bound), bound)
+            found = connection.execute(bind_times(sql, bound.keys() & TIME_PARAMETERS), bound)
             columns = tuple(found.keys())
             return QueryResult(columns, tuple(make_plain(columns, found)))
         except DBAPIError as error:
@@ -163,12 +163,6 @@ def _read_time(name: str, value: Parameter) -> Parameter:
     if name in TIME_PARAMETERS and isinstance(value, str):
         return parse_moment(value)
     return value
-
-
-def _prepare(sql: str, bound: Mapping[str, Parameter]) -> TextClause:
-    """Times are bound as times, so that they compare on every engine."""
-    times = [bindparam(name, type_=UtcDateTime) for name in bound if name in TIME_PARAMETERS]
-    return text(sql).bindparams(*times)
 
 
 def _read_default(value: str) -> Parameter:
