@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.groups import LINE_TAGS
+from pipeline.extract.shapes import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from pipeline.extract.groups import Group
     from pipeline.extract.survey import Signal, Survey
 
+_MOST_DATELINES = 2
+"""Lines above a flat body's posts that date the page: published, and changed."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SET_APART = frozenset({"b", "strong", "h2", "h3", "h4", "h5", "h6", "time", "dt"})
 
 
@@ -24,7 +29,7 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
     Only for groups whose members have a class in common: a bare tag is no likeness.
     """
     if group.is_flat:
-        return _adopt_openers(group, survey)
+        return _drop_datelines(_adopt_openers(group, survey))
     common = _common_names(group.members)
     if not common:
         return group
@@ -55,7 +60,9 @@ def _adopt_openers(group: Group, survey: Survey) -> Group:
     found: dict[HtmlElement, list[Signal]] = {}
     for signal in survey.signals:
         line = _find_line(signal, parents)
-        if line is None or line in inside or not _is_opener(line, signal):
+        if signal.element in parents and _opens_broken(signal.element, inside, signal):
+            line = signal.element
+        elif line is None or line in inside or not _is_opener(line, signal):
             continue
         found.setdefault(line, []).append(signal)
     if not found:
@@ -66,6 +73,25 @@ def _adopt_openers(group: Group, survey: Survey) -> Group:
     return replace(
         group, members=tuple(members), signals=tuple(signals[member] for member in members)
     )
+
+
+def _drop_datelines(group: Group) -> Group:
+    """A flat body without the lines on top that date the page: only they name a year."""
+    dated = [bool(held[0].marks) and _names_year(held[0].marks[0].raw) for held in group.signals]
+    top = next((at for at, is_dated in enumerate(dated) if not is_dated), 0)
+    if not 0 < top <= _MOST_DATELINES or any(dated[top:]):
+        return group
+    return replace(group, members=group.members[top:], signals=group.signals[top:])
+
+
+def _names_year(raw: str) -> bool:
+    return any(_YEAR.search(found[0]) for found in DATE.finditer(raw))
+
+
+def _opens_broken(parent: HtmlElement, inside: set[HtmlElement], signal: Signal) -> bool:
+    """'<p>14:05 - text<br>14:10 - text': the first post stands before the first break."""
+    breaks = [child for child in parent if child in inside]
+    return signal.is_leading and bool(breaks) and all(child.tag == "br" for child in breaks)
 
 
 def _find_line(signal: Signal, parents: set[HtmlElement]) -> HtmlElement | None:

@@ -17,11 +17,13 @@ MIN_POSTS = 4
 MAX_CHARS = 48
 # 'By', 'Von:' alone, left over from a name that was read as the author
 _BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
+_CAPITALS = "A-ZÀ-Þ\u0400-\u042f\u0490ĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
 # 'Mara Lindqvist', 'From Mara Lindqvist and Ole Brandt'
 _NAMES = re.compile(
-    rf"\A(?:(?i:{load_words('by_words')}|from)\s+)?"
-    r"(?P<names>[A-ZÀ-Þ\u0410-\u042f][\w'\u2019-]+"
-    r"(?: (?:and |y |et |und |de |van |von )?[A-ZÀ-Þ\u0410-\u042f][\w.'\u2019-]*){1,4})\Z"
+    rf"\A(?:(?i:{load_words('by_words')}|from)\W{{1,4}})?"
+    rf"(?P<names>[{_CAPITALS}][\w'\u2019-]+"
+    r"(?: (?:and |y |et |und |de |van |von |a |i |og |och |ve |и |і |та |és )?"
+    rf"[{_CAPITALS}][\w.'\u2019-]*){{1,4}})\Z"
 )
 
 

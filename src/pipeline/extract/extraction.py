@@ -11,6 +11,7 @@ from pipeline.extract.article import extract_article
 from pipeline.extract.body import clean_body
 from pipeline.extract.bylines import lift_bylines
 from pipeline.extract.coverage import read_coverage
+from pipeline.extract.dateline import find_dateline
 from pipeline.extract.dating import date_by_page, date_entries
 from pipeline.extract.first_lines import promote_first_lines
 from pipeline.extract.groups import find_groups
@@ -19,7 +20,7 @@ from pipeline.extract.identity import make_keys
 from pipeline.extract.json_ld import read_linked_data, read_updates
 from pipeline.extract.kind import choose_group, judge_kind, says_live
 from pipeline.extract.lead import read_lead
-from pipeline.extract.metadata import read_metadata
+from pipeline.extract.metadata import fill_dates, read_metadata
 from pipeline.extract.microdata import find_update_group, says_live_blog
 from pipeline.extract.opening import strip_dash, strip_opening
 from pipeline.extract.page import open_page
@@ -77,7 +78,6 @@ def extract_page(
     )
     linked = read_linked_data(page)
     about = read_metadata(page, linked)
-    context = make_time_context(page, about, published_on)
     survey = survey_tree(page.tree)
     told = read_updates(page, linked)
     group = find_update_group(page, survey) or choose_group(find_groups(survey), page, survey, told)
@@ -87,6 +87,10 @@ def extract_page(
     if group is None and not (told and told.candidates) and (is_marked or says_live(page)):
         told = read_state(page) or told
     kind = judge_kind(page, survey, linked, group, told, is_marked=is_marked)
+    context = make_time_context(page, about, published_on)
+    if context.page_published_at is None and group is not None:
+        shown_dates = find_dateline(page, survey, group, context)
+        context = make_time_context(page, fill_dates(about, shown_dates), published_on)
     if kind == "article":
         return _make_article(page, about, context)
     if group is None and not (told and told.candidates):

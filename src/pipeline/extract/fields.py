@@ -29,6 +29,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _QUOTING = frozenset(
     {"blockquote", "figure", "figcaption", "aside", "table", "form", "footer", "nav"}
 )
+_EMBEDDING = frozenset({"blockquote", "figure"})
 # the end of one class: entry-title, post__headline, live-events__entry-head
 _TITLE_NAME = re.compile(rf"{load_words('title_names')}\Z", re.IGNORECASE)
 # a writer's page: /szerzo/juhasz_edina, /author/bedem, /journalist/123/Jon-King
@@ -159,7 +160,7 @@ def find_author(element: HtmlElement) -> HtmlElement | None:
     """``rel=author``, ``itemprop=author``, else the innermost element whose class says author."""
     best: HtmlElement | None = None
     for part in element.iter(etree.Element):
-        if part is element or part.tag in SILENT:
+        if part is element or part.tag in SILENT or _is_inside(part, element, _EMBEDDING):
             continue
         if part.get("rel") == "author" or part.get("itemprop") == "author":
             if read_line(part):

@@ -36,7 +36,12 @@ def _opens_with_headline(draft: Draft) -> bool:
         return False
     line = draft.paragraphs[0]
     fits = len(line) <= MAX_CHARS and MIN_WORDS <= len(line.split()) <= MAX_WORDS
-    return fits and not _ENDS.search(line) and not line[:1].islower()
+    return fits and not ends_sentence(line) and not line[:1].islower()
+
+
+def ends_sentence(line: str) -> bool:
+    """The line ends as a sentence or a lead-in does."""
+    return _ENDS.search(line) is not None
 
 
 def _promote(draft: Draft) -> Draft:

@@ -194,7 +194,7 @@ def _weigh_place(
     if link_share > 0.6:
         weight *= 0.15
     labels = {held[0].marks[0].raw for held in signals if held[0].marks}
-    if len(labels) < 0.5 * len(members):
+    if labels and len(labels) < 0.5 * len(members):
         weight *= 0.5
     if all(held[0].is_day_only for held in signals):
         weight *= 0.3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from pipeline.extract.dateline import Dateline
     from pipeline.extract.page import Page
 
 _PUBLISHED_META = (
@@ -69,6 +70,15 @@ def read_metadata(page: Page, linked: LinkedData) -> Metadata:
         ),
         modified_raw=_read_date(page, nodes, "dateModified", _MODIFIED_META),
         coverage_start_raw=_first(nodes, "coverageStartTime"),
+    )
+
+
+def fill_dates(about: Metadata, shown: Dateline) -> Metadata:
+    """The metadata with the dates that the page shows, where it tells none itself."""
+    return replace(
+        about,
+        published_raw=shown.published_raw or about.published_raw,
+        modified_raw=about.modified_raw or shown.modified_raw,
     )
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.bold_lines import promote_bold_lines
 from pipeline.extract.candidate import Candidate, Witness
 from pipeline.extract.fields import HEADINGS, read_fields
 from pipeline.extract.survey import survey_tree
@@ -33,7 +34,7 @@ def read_records(page: Page, group: Group, survey: Survey) -> Witness:
         replace(_read_record(page, member, held), day=day)
         for member, held, day in zip(group.members, group.signals, days, strict=True)
     ]
-    return Witness("records", tuple(found), container=group.parents[0])
+    return Witness("records", tuple(promote_bold_lines(found)), container=group.parents[0])
 
 
 def _find_days(group: Group, survey: Survey) -> list[TimeMark | None]:
@@ -93,10 +94,10 @@ def _read_flat(
     found = []
     for member, day in zip(group.members, days, strict=True):
         gathered = _gather(member, openers)
-        local = survey_tree(gathered[0])
+        local = survey_tree(gathered if gathered.text else gathered[0])
         candidate = _read_record(page, gathered, local.signals[:1])
         found.append(replace(candidate, witness="flat_body", day=day))
-    return Witness("flat_body", tuple(found), container=group.parents[0])
+    return Witness("flat_body", tuple(promote_bold_lines(found)), container=group.parents[0])
 
 
 def _gather(opener: HtmlElement, stops: set[HtmlElement]) -> HtmlElement:
@@ -104,6 +105,8 @@ def _gather(opener: HtmlElement, stops: set[HtmlElement]) -> HtmlElement:
     gathered = opener.makeelement("div")
     parent = opener.getparent()
     step: HtmlElement | None = opener
+    if any(child in stops for child in opener):  # its own text opens the first post
+        gathered.text, parent, step = opener.text, opener, opener[0]
     while step is not None and (step is opener or step not in stops):
         if isinstance(step.tag, str):
             gathered.append(copy.deepcopy(step))

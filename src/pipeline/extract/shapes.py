@@ -7,17 +7,20 @@ text is a time, and whether a paragraph opens with one.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from pipeline.extract.words import load_words, whole_words
 
 MAX_LABEL = 64
 """Characters of the longest label that is a time: '2014. március. 23., vasárnap, 23:10'."""
+MAX_WORDY = 32
+"""Characters of the longest label that says how long ago without a number: 'a moment ago'."""
 MIN_TITLE_WORDS = 3
 """A name beside a clock has one or two words; a title has more."""
 
 _CLOCK = (
-    r"(?:[01]?\d|2[0-4])(?:\s?[:h]\s?|[.：])[0-5]\d(?:[:.][0-5]\d)?"
-    r"(?:\s?[ap]\.?\s?m\b\.?)?"
+    r"(?:[01]?\d|2[0-4])(?:(?:\s?[:h]\s?|[.：])[0-5]\d(?:[:.][0-5]\d)?"
+    r"(?:\s?[ap]\.?\s?m\b\.?)?|\s?[時时点點]\s?[0-5]?\d\s?分)"
 )
 _TWELVE = r"(?:1[0-2]|0?[1-9])\s?[ap]\.?\s?m\b\.?"
 # A clock: 13:47, 6.15 pm, 20h30, 3pm
@@ -26,9 +29,15 @@ _MANY = r"(?:\d{1,3}|an?|one|eine[rm]?|une?|un[ao]?|uma?)"
 # '21 mins ago', 'vor 5 Minuten', 'il y a 2 h', '2 hr 11 min ago', '4m', 'just now'
 RELATIVE = re.compile(
     rf"\b{_MANY}\s?{load_words('units')}\.?(?:\s?(?:and|\d{{1,2}})\s?(?:minutes?|mins?|m))?"
-    rf"\s*{load_words('ago_behind')}\b"
+    rf"\s*{load_words('ago_behind')}(?!\w)"
     rf"|\b{load_words('ago_before')}\s+{_MANY}\s?\w{{1,9}}"
-    rf"|^\s*\d{{1,2}}\s?(?:m|min|h|d)\s*$|\b{load_words('just_now')}\b",
+    rf"|^\s*\d{{1,2}}\s?(?:m|min|h|d)\s*$|\b{load_words('just_now')}(?!\w)",
+    re.IGNORECASE,
+)
+# 'час назад', 'an hour ago', 'před hodinou', 'acum o oră', 'just now'
+_WORDY = re.compile(
+    rf"\A\W*(?:(?:\w{{1,5}}\s)?{load_words('units')}\s+{load_words('ago_behind')}"
+    rf"|{load_words('ago_before')}\s+(?:\w{{1,5}}\s)?{load_words('units')}|{load_words('just_now')})\W*\Z",
     re.IGNORECASE,
 )
 _MONTH = load_words("months")
@@ -53,16 +62,50 @@ _AFTER_CLOCK = (
     r"(?:\s?(?:uhr|hrs?|óra(?:kor)?|h\b|a\.?m\.?|p\.?m\.?|local time"
     r"|(?-i:[A-Z]{2,5}(?:/[A-Z]{2,4})?))(?!\w))?"  # not the 'Am' of "09:10 Amanece"
 )
+# '1530:', '0915 GMT', '1347 hrs': four digits, and what tells that they are a clock
+_FOUR_DIGITS = r"(?:[01]\d|2[0-3])[0-5]\d(?=\s?:(?:\s|\Z)|\s(?:GMT|BST|UTC|ET|hrs)\b)"
+_FOUR_LABEL = re.compile(rf"\A\W*{_FOUR_DIGITS}\s?(?::|[A-Za-z]{{2,3}}:?)\s*\Z")
+# '1987:', '1530:' at the start: a year, if any on the page is no clock
+_NUMBERED = re.compile(r"\A\W{0,3}(?P<number>\d{4})\s?:(?:\s|\Z)")
 # A paragraph that opens with a time: 13:47 text; [10:42]; 10.42 Uhr:; Update 3:15 p.m.:
 LEADING = re.compile(
     rf"\A\W{{0,3}}(?:{load_words('opening_words')}\s?[:.,]?\s+){{0,2}}"
-    rf"(?P<time>(?:{_CLOCK}|{_TWELVE}){_AFTER_CLOCK})"
-    r"(?![\d%]|:\d)(?P<after>\s?[)\]]?\s?(?:[-–—:|,.•]|$)?\s*)",
+    rf"(?P<time>(?:{_CLOCK}|{_TWELVE}|{_FOUR_DIGITS}){_AFTER_CLOCK})"
+    r"(?![\d%]|:\d)(?P<after>\s?[)\]】]?\s?(?:[-–—:|,.•]|$)?\s*)",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # 'train', 'was', 'late' : words of a sentence, not names
 _PROSE_WORD = re.compile(r"(?<!\w)(?!ago\b|uhr\b)[^\W\d_A-ZÀ-ÞА-Я]{3,}(?!\w)")
+
+
+def read_four_digits(text: str) -> int | None:
+    """The number that opens a text before a colon: '1530: Talks begin', '1987: The bridge falls'.
+
+    >>> read_four_digits("1530: Talks begin")
+    1530
+    """
+    found = _NUMBERED.match(text)
+    return int(found["number"]) if found else None
+
+
+def are_years(numbers: Collection[int]) -> bool:
+    """Numbers of four digits that no day's clock shows, or that all lie between 1900 and 2059.
+
+    >>> are_years({1530, 1545}), are_years({1776, 1848}), are_years({1914, 2010})
+    (False, True, True)
+    """
+    is_clock = all(number // 100 < 24 and number % 100 < 60 for number in numbers)
+    return not is_clock or all(1900 <= number <= 2059 for number in numbers)
+
+
+def is_wordy_time(text: str) -> bool:
+    """A label that says how long ago without a number.
+
+    >>> is_wordy_time("час назад"), is_wordy_time("hours later")
+    (True, False)
+    """
+    return _WORDY.match(text) is not None
 
 
 def is_time_label(text: str) -> bool:
@@ -73,8 +116,10 @@ def is_time_label(text: str) -> bool:
     """
     if not text or len(text) > MAX_LABEL:
         return False
-    if RELATIVE.search(text):
+    if RELATIVE.search(text) or is_wordy_time(text):
         return len(text) <= 40
+    if _FOUR_LABEL.match(text):
+        return True
     clock = CLOCK.search(text) if any(char.isdigit() for char in text) else None
     if clock is None or _runs_on(text[clock.end() :]):
         return False

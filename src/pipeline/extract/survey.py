@@ -18,10 +18,14 @@ from pipeline.extract.shapes import (
     CLOCK,
     LEADING,
     MAX_LABEL,
+    MAX_WORDY,
+    are_years,
     is_date_label,
     is_instant,
     is_match_minute,
     is_time_label,
+    is_wordy_time,
+    read_four_digits,
 )
 from pipeline.extract.words import load_words
 
@@ -62,6 +66,8 @@ _UPDATED_LABEL = re.compile(rf"\A\W*{load_words('update_labels')}", re.IGNORECAS
 _ZONE_BEHIND = re.compile(r"\s*\(?[A-Z]{2,5}\b")
 # '5 Mar 20229:53 AM': a year and a clock that only style parts
 _GLUED = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
+# Japanese, Chinese, Thai: letters that stand in sentences without spaces
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
 _HAS_DIGIT = re.compile(r"\d")
 
 
@@ -78,6 +84,8 @@ class Signal:
     is_minute: bool = False
     """A match minute: a position, never a time."""
     is_day_only: bool = False
+    number: int | None = None
+    """Four digits without a colon inside, which may be a clock ('1530:') or a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +117,40 @@ def survey_tree(tree: HtmlElement) -> Survey:
             signal = _read_attributes(element)
             text = element.text
             if text:
-                words[element] += len(text.split())
+                words[element] += count_words(text)
                 signal = _read_run(element, text, signal)
             if signal is not None:
                 signals.append(signal)
         tail = element.tail
         if tail and parent is not None and parent not in silent:
-            count = len(tail.split())
+            count = count_words(tail)
             if count:
                 words[parent] += count
                 found = _read_tail(element, tail)
                 if found is not None:
                     signals.append(found)
     _sum_up(order, words, links)
-    return Survey(tuple(signals), dict(words), dict(links), order)
+    return Survey(tuple(_drop_years(signals)), dict(words), dict(links), order)
+
+
+def _drop_years(signals: list[Signal]) -> list[Signal]:
+    """Without what four digits open, where they are years: '1987: The bridge falls'."""
+    opened = {id(signal): signal.number for signal in signals if signal.number is not None}
+    if not opened or not are_years(set(opened.values())):
+        return signals
+    return [signal for signal in signals if id(signal) not in opened]
+
+
+def count_words(text: str) -> int:
+    """Words of a text; of one that puts no spaces between them, two characters count as one.
+
+    >>> count_words("The bridge is open"), count_words("橋が通行止め")
+    (4, 3)
+    """
+    count = len(text.split())
+    if text.isascii() or not _UNSPACED.search(text):
+        return count
+    return count + sum(len(run) - 1 for run in _UNSPACED.findall(text)) // 2
 
 
 def _sum_up(
@@ -183,18 +211,32 @@ def _name_role(element: HtmlElement, name: str) -> Role:
 
 def _read_run(element: HtmlElement, text: str, signal: Signal | None) -> Signal | None:
     """Marks from the element's own text: a label, an opening clock, a match minute."""
-    if len(text) > 2000 or not _HAS_DIGIT.search(text, 0, 120):
+    if len(text) > 2000:
         return signal
+    if not _HAS_DIGIT.search(text, 0, 120):
+        return _read_wordy(element, text, signal)
     stripped = _tidy(text)
     mark = _read_label(element, stripped)
     if mark is not None:
         mark = _extend_label(element, mark)
         signal = signal or Signal(element)
         signal.marks.append(mark)
+        signal.number = read_four_digits(stripped)
         return signal
     if signal is not None:
         return signal
     return _read_opening(element, stripped, is_tail=False)
+
+
+def _read_wordy(element: HtmlElement, text: str, signal: Signal | None) -> Signal | None:
+    """'час назад', 'just now': a time ago without a number."""
+    if len(text) > MAX_WORDY or not is_wordy_time(text):
+        return signal
+    signal = signal or Signal(element)
+    signal.marks.append(
+        TimeMark(" ".join(text.split()), "relative_time", f"{element.tag!s}/text()")
+    )
+    return signal
 
 
 def _extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:
@@ -222,7 +264,7 @@ def _read_tail(element: HtmlElement, tail: str) -> Signal | None:
     stripped = _tidy(tail)
     mark = _read_label(element, stripped)
     if mark is not None:
-        return Signal(element, [mark], is_tail=True)
+        return Signal(element, [mark], is_tail=True, number=read_four_digits(stripped))
     if element.tag != "br":
         return None
     return _read_opening(element, stripped, is_tail=True)
@@ -243,7 +285,9 @@ def _read_opening(element: HtmlElement, text: str, *, is_tail: bool) -> Signal |
         mark = TimeMark(text, "visible_clock", f"{element.tag!s}/text()")
         return Signal(element, [mark], is_tail=is_tail, is_day_only=True)
     found = LEADING.match(text)
+    number = read_four_digits(text)
     if found is None:
-        return None
-    mark = TimeMark(found["time"], "visible_clock", f"{element.tag!s}/text()")
-    return Signal(element, [mark], is_tail=is_tail, is_leading=True)
+        return None if number is None else Signal(element, is_tail=is_tail, number=number)
+    raw = found["time"] if number is None else f"{number:04d}:"
+    mark = TimeMark(raw, "visible_clock", f"{element.tag!s}/text()")
+    return Signal(element, [mark], is_tail=is_tail, is_leading=True, number=number)

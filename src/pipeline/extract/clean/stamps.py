@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from typing import cast
 
 from pipeline.extract.clean.context import Verdict
 
@@ -56,6 +57,7 @@ _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}-\d\d?-\d\d?)(?!\d)"
 )
 _LONGEST_STAMP = 90
+_LONGEST_DAY_WORD = 16
 _LONGEST_CREDIT = 100
 _SMALL_TALK = 30
 """Characters beside a placeholder that make no sentence."""
@@ -88,8 +90,10 @@ def judge_time(text: str) -> Verdict | None:
     >>> judge_time("21:15").is_strong
     False
     """
-    if len(text) > _LONGEST_STAMP or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST_STAMP:
         return None
+    if not any(map(str.isdigit, text)):
+        return _judge_day_word(text)
     words = [word.casefold() for word in _WORD_OR_NUMBER.findall(text) if not word.isdigit()]
     calendar, fillers, marks = _time_words()
     if any(word not in calendar and word not in fillers and word not in marks for word in words):
@@ -102,6 +106,13 @@ def judge_time(text: str) -> Verdict | None:
     if has_date or has_clock:
         return Verdict("timestamp", False, "form: time alone")
     return None
+
+
+def _judge_day_word(text: str) -> Verdict | None:
+    """'Yesterday' alone in a line, beside a clock that stands elsewhere."""
+    if len(text) > _LONGEST_DAY_WORD or text.strip(" ,|·-–—:").casefold() not in _day_words():
+        return None
+    return Verdict("timestamp", False, "form: a day's word")
 
 
 def _has_word(text: str) -> bool:
@@ -124,14 +135,27 @@ def _is_credit(text: str) -> bool:
 
 
 @cache
-def _time_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    import yaml
+def _day_words() -> frozenset[str]:
+    return frozenset(str(word) for words in _load_time_words()["days"].values() for word in words)
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    file = resources.files("pipeline.extract") / "lexicon" / "time_words.yaml"
-    said = yaml.load(file.read_text("utf-8"), loader)  # noqa: S506 - a safe one
+
+@cache
+def _time_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    said = _load_time_words()
     calendar, fillers, marks = (
         frozenset(str(word).casefold() for words in said[part].values() for word in words)
         for part in ("calendar", "fillers", "marks")
     )
     return calendar, fillers, marks
+
+
+@cache
+def _load_time_words() -> dict[str, dict[str, list[str]]]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    file = resources.files("pipeline.extract") / "lexicon" / "time_words.yaml"
+    return cast(
+        "dict[str, dict[str, list[str]]]",
+        yaml.load(file.read_text("utf-8"), loader),  # noqa: S506 - a safe one
+    )

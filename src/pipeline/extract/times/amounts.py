@@ -8,13 +8,15 @@ from .draft import Draft, look_up, set_clock
 from .scan import Token
 from .zone_names import find_abbreviation
 
+_UNIT_AND_AGO = 2
 _SHORT_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 def take_number(draft: Draft, tokens: Sequence[Token], at: int) -> int:
     """A bare number: an amount of a unit when one follows, else kept for later."""
     token = tokens[at]
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    skipped = _skip_joint(draft, tokens, at + 1)
+    following = tokens[at + 1 + skipped] if at + 1 + skipped < len(tokens) else None
     if following is not None and _is_military(draft, token, following):
         set_clock(draft, divmod(token.numbers[0], 100))
         return 1
@@ -24,7 +26,7 @@ def take_number(draft: Draft, tokens: Sequence[Token], at: int) -> int:
         is_ago = draft.has_ago or has_ago_ahead(draft, tokens, at + 1)
         is_hour = any(k == "hour_after" for k, _ in meanings)
         if unit and is_ago:
-            return add_amount(draft, token.numbers[0], unit)
+            return skipped + add_amount(draft, token.numbers[0], unit)
         if is_hour and token.numbers[0] < 25:
             set_clock(draft, token.numbers)
             return 2
@@ -39,6 +41,15 @@ def take_number(draft: Draft, tokens: Sequence[Token], at: int) -> int:
     return 1
 
 
+def _skip_joint(draft: Draft, tokens: Sequence[Token], at: int) -> int:
+    """1 where a joining word stands between a number and its unit: 'acum 20 de minute'."""
+    if at + 1 >= len(tokens) or tokens[at].kind != "word" or tokens[at + 1].kind != "word":
+        return 0
+    is_joint = any(kind == "filler" for kind, _ in look_up(draft, tokens[at]))
+    is_unit = any(kind == "unit" for kind, _ in look_up(draft, tokens[at + 1]))
+    return int(is_joint and is_unit and draft.has_ago)
+
+
 def take_one(draft: Draft, tokens: Sequence[Token], at: int) -> bool:
     """'an hour ago', 'vor einer Stunde', 'hace una hora'."""
     following = tokens[at + 1]
@@ -48,6 +59,13 @@ def take_one(draft: Draft, tokens: Sequence[Token], at: int) -> bool:
         return False
     add_amount(draft, 1, unit)
     return True
+
+
+def is_one_unit(draft: Draft, tokens: Sequence[Token], at: int) -> bool:
+    """'час назад', 'godzinę temu', 'před hodinou': a unit without a number is one of it."""
+    is_alone = len(tokens) == _UNIT_AND_AGO and len(tokens[at].text) > 1
+    kinds = {kind for kind, _ in look_up(draft, tokens[at])}
+    return is_alone and "unit" in kinds and (draft.has_ago or has_ago_ahead(draft, tokens, at + 1))
 
 
 def take_hour(draft: Draft, tokens: Sequence[Token], at: int) -> bool:

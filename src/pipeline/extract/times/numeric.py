@@ -23,6 +23,8 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z)?")
 _EPOCH = re.compile(r"(\d{8,19})(?:\.\d{1,9})?")
 # 13:47, 9:05, 13:47:05, 13：47
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?::(\d{2}))?")
+# 1530: as the opening of a post; without the colon it may be a year
+_FOUR_DIGITS = re.compile(r"(\d{2})(\d{2}):()")
 
 _EPOCH_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
 _EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
@@ -43,7 +45,7 @@ def read_digits(raw: str, context: TimeContext) -> Reading | None:
         return None
     if text.isdigit() or ("." in text[8:20] and _EPOCH.fullmatch(text)):
         return _read_epoch(text, raw, context)
-    found = _CLOCK.fullmatch(text)
+    found = _CLOCK.fullmatch(text) or _FOUR_DIGITS.fullmatch(text)
     if found:
         return _read_clock(found, raw)
     reading = _read_iso(text, raw)
