@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qsl, urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # '2', '14': a page's number in a pager
 _NUMBER = re.compile(r"\A\d{1,3}\Z")
+_HAS_DIGIT = re.compile(r"\d")
 # '10 of 428', '1-20 von 96', '30 / 214 entries'
 _SHARE = re.compile(
     r"\b(?:\d{1,4}\s?[-–]\s?)?(?P<shown>\d{1,4})\s(?:of|von|de|di|af|av|van|z|iz|/|из|з)\s(?P<all>\d{1,5})\b"
@@ -114,14 +115,18 @@ def _is_control(link: HtmlElement) -> bool:
 
 def _is_other_page(href: str, page_url: str | None) -> bool:
     """Whether an address is this page's own with another page number."""
-    if not page_url or not href or href[0] == "#" or not any(char.isdigit() for char in href):
+    if not page_url or not href or href[0] == "#":
         return False
-    here = _split(page_url)
-    stem = _strip_number(here.path)
-    if href[0] != "?" and stem.rpartition("/")[2] not in href:
+    if (href[0] != "?" and _name_story(page_url) not in href) or not _HAS_DIGIT.search(href):
         return False
+    return _leads_to_other_page(href.partition("#")[0], page_url)
+
+
+@lru_cache(maxsize=1024)
+def _leads_to_other_page(href: str, page_url: str) -> bool:
+    """Remembered: the posts of a page link to few addresses, and several readers ask."""
     try:
-        there = urlsplit(urljoin(page_url, href))
+        here, there = urlsplit(page_url), urlsplit(urljoin(page_url, href))
     except ValueError:
         return False
     if there.hostname != here.hostname:
@@ -132,12 +137,13 @@ def _is_other_page(href: str, page_url: str | None) -> bool:
             key.lower() in _PAGE_KEYS and value.isdigit() and mine.get(key) != value
             for key, value in parse_qsl(there.query)
         )
-    return _strip_number(there.path) == stem and there.path != here.path
+    return _strip_number(there.path) == _strip_number(here.path) and there.path != here.path
 
 
 @lru_cache(maxsize=8)
-def _split(url: str) -> SplitResult:
-    return urlsplit(url)
+def _name_story(url: str) -> str:
+    """The part of an address that all pages of its story share: the last of its path."""
+    return _strip_number(urlsplit(url).path).rpartition("/")[2]
 
 
 # '/story/3', '/story/page/3', '/story/seite-3', '/story-p3.html'
@@ -165,12 +171,10 @@ def find_next_page(page: Page) -> str | None:
 def _find_next_number(page: Page) -> str | None:
     for link in page.tree.iter("a"):
         href = link.get("href") or ""
+        if not page.url or not _is_other_page(href, page.url):
+            continue
         names = " ".join(link.get(name) or "" for name in ("class", "rel", "aria-label")).lower()
-        if (
-            page.url
-            and ("next" in names or read_line(link).casefold() in {"2", "next", "next page"})
-            and _is_other_page(href, page.url)
-        ):
+        if "next" in names or read_line(link).casefold() in {"2", "next", "next page"}:
             return urljoin(page.url, href)
     return None
 
@@ -183,16 +187,19 @@ def has_absent_posts(page: Page, shown: Witness | None) -> bool:
     if len(ids) < 3:
         return False
     patterns = {_ID_PATTERN.sub("0", name.lower()) for name in ids}
-    present = {element.get("id") for element in page.tree.iter(etree.Element) if element.get("id")}
     path = urlsplit(page.url).path
-    absent = set()
-    for link in page.tree.iter("a"):
-        address, fragment = urldefrag(link.get("href") or "")
-        if not fragment or fragment in present or "/share" in address or "intent/" in address:
+    linked = set()
+    for href in (link.get("href") or "" for link in page.tree.iter("a")):
+        address, fragment = urldefrag(href) if "#" in href else (href, "")
+        if not fragment or "/share" in address or "intent/" in address:
             continue
         if _ID_PATTERN.sub("0", fragment.lower()) in patterns and _is_same_path(address, path):
-            absent.add(fragment)
-    return len(absent) >= 2
+            linked.add(fragment)
+    return len(linked) >= 2 and len(linked - _list_ids(page)) >= 2
+
+
+def _list_ids(page: Page) -> set[str]:
+    return {name for element in page.tree.iter(etree.Element) if (name := element.get("id"))}
 
 
 def _is_same_path(address: str, path: str) -> bool:
@@ -226,7 +233,7 @@ def _find_declared(page: Page, seen: int) -> int | None:
     """'10 of 428' or '428 updates' in a short line of the page."""
     for element in page.tree.iter("span", "div", "p", "button", "a", "h2", "h3", "strong"):
         text = element.text
-        if not text or len(text) > 60 or not any(char.isdigit() for char in text):
+        if not text or len(text) > 60 or not _HAS_DIGIT.search(text):
             continue
         share = _SHARE.search(text)
         if share and int(share["shown"]) == seen and int(share["all"]) > seen:

@@ -46,6 +46,8 @@ LINE_TAGS = frozenset(
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "figure", "dialog", "menu"})
 
 
+MOST_HELD = 40
+"""Signals of one element that are kept."""
 MIN_WEIGHED = 20.0
 """A group of fewer members times words can be no live blog, wherever it stands."""
 
@@ -90,8 +92,9 @@ def _climb(survey: Survey) -> dict[HtmlElement, dict[HtmlElement, list[Signal]]]
         while parent is not None:
             below = found.setdefault(parent, {})
             held = below.setdefault(child, [])
-            if len(held) < 40:
-                held.append(signal)
+            if len(held) == MOST_HELD:
+                break  # and so are all above it
+            held.append(signal)
             child, parent = parent, parent.getparent()
     return found
 

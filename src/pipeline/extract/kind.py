@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -216,9 +218,11 @@ def says_live(page: Page) -> bool:
     """A word of the address or the title says that this is a live page."""
     path = urlsplit(page.url or "").path
     titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
-    h1 = " ".join(h.text_content() for h in list(page.tree.iter("h1"))[:2])
-    return bool(
-        find_words("live_words").search(
-            f"{path.replace('-', ' ').replace('_', ' ')} {path} {titles} {h1}"
-        )
-    )
+    h1 = " ".join(h.text_content() for h in islice(page.tree.iter("h1"), 2))
+    return _has_live_word(f"{path.replace('-', ' ').replace('_', ' ')} {path} {titles} {h1}")
+
+
+@lru_cache(maxsize=8)
+def _has_live_word(said: str) -> bool:
+    """Remembered: it is asked several times of one page."""
+    return find_words("live_words").search(said) is not None

@@ -36,8 +36,8 @@ _NOT_A_PAGE = (
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\x1f\x8b", "compressed data"),
 )
-# '<p a b c ...' with more than 8,000 characters before it ends; linear: one class, no nesting
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
+_LONG_TAG = 8_000
+"""Characters; a shorter tag cannot hold too many attributes."""
 # ' data-x="..."' inside a tag
 _ATTRIBUTE = re.compile(r"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg"})
@@ -138,19 +138,20 @@ def parse_html(raw: str, url: str | None = None) -> HtmlElement:
         tree = etree.fromstring(cleaned.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         raise UnreadablePage(f"cannot be parsed: {error.msg}", url=url) from error
-    for entry in parser.error_log:
-        if entry.level_name == "FATAL":
-            lost = " ".join(entry.message.split())
-            raise UnreadablePage(f"the parser would lose text: {lost}", url=url)
+    for entry in parser.error_log.filter_from_fatals():
+        lost = " ".join(entry.message.split())
+        raise UnreadablePage(f"the parser would lose text: {lost}", url=url)
     if tree is None:
         raise UnreadablePage("the page has no text", url=url)
     return cast("HtmlElement", tree)
 
 
 def _refuse_attribute_floods(raw: str, url: str | None) -> None:
-    for tag in _LONG_TAG.finditer(raw):
-        attributes = _ATTRIBUTE.finditer(raw, tag.start() + 1, tag.end())
-        for count, _ in enumerate(attributes):
+    long_runs = (run for run in raw.split("<") if len(run) > _LONG_TAG)
+    for tag in (run.partition(">")[0] for run in long_runs):
+        if len(tag) <= _LONG_TAG or not (tag[0].isascii() and tag[0].isalpha()):
+            continue
+        for count, _ in enumerate(_ATTRIBUTE.finditer(tag)):
             if count > MAX_ATTRIBUTES:
                 raise UnreadablePage(f"a tag has more than {MAX_ATTRIBUTES} attributes", url=url)
 

@@ -59,11 +59,10 @@ def _merge_witness(posts: list[Draft], others: list[Draft]) -> list[Draft]:
         merge_drafts(post, others[pairs[i]]) if i in pairs else post for i, post in enumerate(posts)
     ]
     back = {j: i for i, j in pairs.items()}
-    extras = [j for j in range(len(others)) if j not in back]
     merged = _drop_untold(merged, pairs, len(others))
-    if not extras or not pairs or len(merged) != len(posts):
+    if len(back) == len(others) or not pairs or len(merged) != len(posts):
         return merged
-    return _weave(merged, others, extras, back)
+    return _weave(merged, others, back)
 
 
 def _drop_untold(merged: list[Draft], pairs: dict[int, int], told: int) -> list[Draft]:
@@ -85,19 +84,15 @@ def _shows_time(post: Draft) -> bool:
     )
 
 
-def _weave(
-    merged: list[Draft], others: list[Draft], extras: list[int], back: dict[int, int]
-) -> list[Draft]:
-    """Each extra stands behind the nearest known post before it in its own witness's order."""
-    is_same_way = _runs_same_way(back)
+def _weave(merged: list[Draft], others: list[Draft], back: dict[int, int]) -> list[Draft]:
+    """Each post not shown stands behind the nearest known one before it in its witness's order."""
     after: dict[int, list[int]] = {}
-    order = extras if is_same_way else list(reversed(extras))
-    step = -1 if is_same_way else 1
-    for j in order:
-        near = j
-        while 0 <= near < len(others) and near not in back:
-            near += step
-        after.setdefault(back.get(near, -1), []).append(j)
+    place = -1
+    order = range(len(others))
+    for j in order if _runs_same_way(back) else reversed(order):
+        place = back.get(j, place)
+        if j not in back:
+            after.setdefault(place, []).append(j)
     woven = [others[j] for j in after.get(-1, [])]
     for i, post in enumerate(merged):
         woven.append(post)
@@ -194,7 +189,7 @@ _TOP = 1
 def drop_copies(posts: list[Draft]) -> list[Draft]:
     """Without repetitions: the first stays, unless it stood on top, where pinned copies stand."""
     kept: list[Draft] = []
-    pinned: list[int] = []
+    pinned: set[int] = set()
     places: dict[str, int] = {}
     for post in posts:
         key = _copy_key(post)
@@ -204,10 +199,10 @@ def drop_copies(posts: list[Draft]) -> list[Draft]:
             kept.append(post)
             continue
         if places[key] <= _TOP and len(kept) - places[key] > 1:
-            pinned.append(places[key])  # the copy on top goes, its mark stays
+            pinned.add(places[key])  # the copy on top goes, its mark stays
             places[key] = len(kept)
             kept.append(replace(post, is_pinned=True))
-    return [post for place, post in enumerate(kept) if place not in pinned]
+    return [post for place, post in enumerate(kept) if place not in pinned] if pinned else kept
 
 
 def _copy_key(post: Draft) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.bold_lines import promote_bold_lines
 from pipeline.extract.candidate import Candidate, Witness
 from pipeline.extract.fields import HEADINGS, read_fields
-from pipeline.extract.survey import survey_tree
+from pipeline.extract.survey import find_first_signal
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -94,8 +94,8 @@ def _read_flat(
     found = []
     for member, day in zip(group.members, days, strict=True):
         gathered = _gather(member, openers)
-        local = survey_tree(gathered if gathered.text else gathered[0])
-        candidate = _read_record(page, gathered, local.signals[:1])
+        first = find_first_signal(gathered if gathered.text else gathered[0])
+        candidate = _read_record(page, gathered, (first,) if first else ())
         found.append(replace(candidate, witness="flat_body", day=day))
     return Witness("flat_body", tuple(promote_bold_lines(found)), container=group.parents[0])
 

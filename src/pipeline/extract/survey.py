@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,8 @@ from pipeline.extract.shapes import (
 from pipeline.extract.words import load_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from lxml.html import HtmlElement
 
     from pipeline.model import DatedBy
@@ -103,34 +104,26 @@ class Survey:
 def survey_tree(tree: HtmlElement) -> Survey:
     """Walks once down for times and order, once up for word counts."""
     signals: list[Signal] = []
-    words: dict[HtmlElement, int] = defaultdict(int)
-    links: dict[HtmlElement, int] = defaultdict(int)
     order: dict[HtmlElement, int] = {}
-    silent: set[HtmlElement] = set()
-    for place, element in enumerate(tree.iter(etree.Element)):
-        order[element] = place
-        parent = element.getparent()
-        is_silent = element.tag in SILENT or parent in silent
-        if is_silent:
-            silent.add(element)
-        else:
-            signal = _read_attributes(element)
+    parents: list[HtmlElement | None] = []
+    words: dict[HtmlElement, int] = {}
+    for element, parent, is_silent, tail in _walk(tree):
+        order[element] = len(parents)
+        parents.append(parent)
+        if not is_silent:
             text = element.text
-            if text:
-                words[element] += count_words(text)
-                signal = _read_run(element, text, signal)
+            if text and (count := count_words(text)):
+                words[element] = count
+            signal = _read_element(element, text)
             if signal is not None:
                 signals.append(signal)
-        tail = element.tail
-        if tail and parent is not None and parent not in silent:
-            count = count_words(tail)
-            if count:
-                words[parent] += count
-                found = _read_tail(element, tail)
-                if found is not None:
-                    signals.append(found)
-    _sum_up(order, words, links)
-    return Survey(tuple(_drop_years(signals)), dict(words), dict(links), order)
+        if tail and parent is not None and (count := count_words(tail)):
+            words[parent] = words.get(parent, 0) + count
+            signal = _read_tail(element, tail)
+            if signal is not None:
+                signals.append(signal)
+    links = _sum_up(order, parents, words)
+    return Survey(tuple(_drop_years(signals)), words, links, order)
 
 
 def _drop_years(signals: list[Signal]) -> list[Signal]:
@@ -153,28 +146,64 @@ def count_words(text: str) -> int:
     return count + sum(len(run) - 1 for run in _UNSPACED.findall(text)) // 2
 
 
+def find_first_signal(tree: HtmlElement) -> Signal | None:
+    """The first of the signals that ``survey_tree`` would find."""
+    for element, _, is_silent, tail in _walk(tree):
+        signal = None if is_silent else _read_element(element, element.text)
+        if signal is None and tail and not tail.isspace():
+            signal = _read_tail(element, tail)
+        if signal is not None and signal.number is not None:
+            return next(iter(survey_tree(tree).signals), None)
+        if signal is not None:
+            return signal
+    return None
+
+
+def _walk(
+    tree: HtmlElement,
+) -> Iterator[tuple[HtmlElement, HtmlElement | None, bool, str | None]]:
+    """Each element with its parent, whether it is silent, and the tail that readers see."""
+    silent: set[HtmlElement | None] = set()
+    for element in tree.iter(etree.Element):
+        parent = element.getparent()
+        is_below = parent in silent
+        is_silent = is_below or element.tag in SILENT
+        if is_silent:
+            silent.add(element)
+        yield element, parent, is_silent, None if is_below or parent is None else element.tail
+
+
 def _sum_up(
-    order: dict[HtmlElement, int], words: dict[HtmlElement, int], links: dict[HtmlElement, int]
-) -> None:
-    for element in reversed(order):
-        count = words.get(element, 0)
+    order: dict[HtmlElement, int],
+    parents: Sequence[HtmlElement | None],
+    words: dict[HtmlElement, int],
+) -> dict[HtmlElement, int]:
+    """Adds each element's words to those of its parent; the words inside links come back."""
+    links: dict[HtmlElement, int] = {}
+    for element, parent in zip(reversed(order), reversed(parents), strict=True):
+        count = words.get(element)
         if not count:
             continue
-        linked = count if element.tag == "a" else links.get(element, 0)
-        parent = element.getparent()
         if element.tag == "a":
             links[element] = count
+        linked = links.get(element)
         if parent is not None:
-            words[parent] += count
+            words[parent] = words.get(parent, 0) + count
             if linked:
-                links[parent] += linked
+                links[parent] = links.get(parent, 0) + linked
+    return links
+
+
+def _read_element(element: HtmlElement, text: str | None) -> Signal | None:
+    signal = _read_attributes(element)
+    return _read_run(element, text, signal) if text else signal
 
 
 def _read_attributes(element: HtmlElement) -> Signal | None:
     """Marks from attributes: ``datetime``, ``data-...time``, ISO in ``title`` or ``content``."""
     signal: Signal | None = None
     for name, value in element.items():
-        if len(value) > 40 or len(value) < 8 or (not value[0].isdigit() and not value[0].isspace()):
+        if not 8 <= len(value) <= 40 or not (value[0].isdigit() or value[0].isspace()):
             continue
         source = _name_source(element, name)
         if source is None or not is_instant(value):

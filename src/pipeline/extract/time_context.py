@@ -12,6 +12,7 @@ from pipeline.extract.times import (
     TimeContext,
     find_stated_zone,
     guess_zone,
+    may_state_zone,
     read_time,
     resolve_times,
 )
@@ -59,14 +60,13 @@ def read_page_date(raw: str | None, context: TimeContext) -> datetime | None:
 
 def _find_statements(page: Page) -> list[str]:
     """Short lines that may state the zone of all times."""
-    found = []
-    for element in page.tree.iter("p", "em", "i", "strong", "span", "div", "small", "li"):
-        text = element.text
-        if text and 8 <= len(text) <= 240 and find_words("says_zone").search(text):
-            zone = find_stated_zone(" ".join(text.split()))
-            if zone:
-                found.append(zone)
-    return found
+    lines = page.tree.iter("p", "em", "i", "strong", "span", "div", "small", "li")
+    texts = [text for line in lines if (text := line.text) and 8 <= len(text) <= 240]
+    if not may_state_zone("\n".join(texts)):
+        return []
+    said = (text for text in texts if may_state_zone(text) and find_words("says_zone").search(text))
+    zones = (find_stated_zone(" ".join(text.split())) for text in said)
+    return [zone for zone in zones if zone]
 
 
 def _find_offsets(about: Metadata) -> list[str]:

@@ -54,6 +54,8 @@ def judge_line(text: str, context: CleanContext, link_share: float = 0.0) -> Ver
 def settle_lines(lines: Sequence[Line], context: CleanContext) -> None:
     """Marks what is no reporting: ``removed_as`` and ``reason``, or ``is_left_out``."""
     _leave_out_known(lines, context)
+    if not any(line.verdict or line.removed_as or line.link_share for line in lines):
+        return
     _settle_strong(lines)
     _settle_repeated(lines)
     _pull_in_appeals(lines)

@@ -19,8 +19,8 @@ _PLACEHOLDER = re.compile(
     r"\{\{[^{}]{0,80}\}\}|\$\{[^{}]{0,80}\}|<%[^%]{0,80}%>|%\(\w{1,40}\)[sd]|(?<!\S)%[sd](?!\w)"
     r"|\[\[\w{1,40}\]\]|(?<!\w)__[A-Z][A-Z_]{2,40}__(?!\w)"
 )
-# What every template and most left-over script holds
-_TEMPLATE_SIGN = re.compile(r"\{\{|\$\{|<%|%[(sd]|\[\[|__|\]\]|[;{})]\Z")
+_TEMPLATE_SIGNS = ("{{", "${", "<%", "%(", "%s", "%d", "[[", "__", "]]")
+"""What every template and most left-over script holds."""
 # Left-over script, as in '// ]]>', '<![CDATA[', or a line that begins with googletag
 _CODE = re.compile(
     r"(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?\Z"
@@ -69,7 +69,7 @@ def judge_stamp(text: str) -> Verdict | None:
     >>> judge_stamp("1692003712").kind
     'timestamp'
     """
-    if len(text) > _LONGEST_CREDIT and not _TEMPLATE_SIGN.search(text):
+    if len(text) > _LONGEST_CREDIT and not _has_template_sign(text):
         return None
     if _EPOCH.match(text):
         return Verdict("timestamp", True, "form: raw epoch")
@@ -119,9 +119,15 @@ def _has_word(text: str) -> bool:
     return any(character.isalnum() or ord(character) > 0x2BFF for character in text)
 
 
+def _has_template_sign(text: str) -> bool:
+    return text.endswith((";", "{", "}", ")")) or any(sign in text for sign in _TEMPLATE_SIGNS)
+
+
 def _is_template(text: str) -> bool:
     if _CODE.match(text):
         return True
+    if not _has_template_sign(text):
+        return False
     rest, found = _PLACEHOLDER.subn(" ", text)
     return bool(found) and len(" ".join(rest.split())) <= _SMALL_TALK
 

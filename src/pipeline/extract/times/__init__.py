@@ -33,7 +33,7 @@ from __future__ import annotations
 
 from .bounds import read_date_bounds
 from .find import find_time
-from .guess import find_stated_zone, guess_zone
+from .guess import find_stated_zone, guess_zone, may_state_zone
 from .order import detect_order
 from .read import read_time, split_leading_time
 from .reading import (
@@ -63,6 +63,7 @@ __all__ = [
     "find_stated_zone",
     "find_time",
     "guess_zone",
+    "may_state_zone",
     "read_date_bounds",
     "read_time",
     "read_url_date",

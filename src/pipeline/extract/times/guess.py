@@ -18,6 +18,11 @@ _ALL_TIMES = re.compile(
     r"|wszystkie godziny|minden időpont|alla tider|alle tider|всё время|время)\b",
     re.IGNORECASE,
 )
+_KEY_WORDS = (
+    "update", "times", "zeit", "heures", "horas", "horários", "orari", "tijden", "godziny",
+    "időpont", "tider", "время",
+)  # fmt: skip
+"""One of them stands in all that ``_ALL_TIMES`` matches."""
 _AFTER_CHARS = 80
 
 
@@ -66,6 +71,12 @@ def read_zone(text: str, zone: str | None, language: str | None) -> ZoneGuess | 
     if len(tokens) == 1 and tokens[0].kind in {"named", "offset"}:
         return ZoneGuess(tokens[0].mark, "stated")
     return ZoneGuess(name, "stated") if name and load_zone(name) else None
+
+
+def may_state_zone(text: str) -> bool:
+    """Whether a text of any length holds a word without which no sentence states a zone."""
+    said = text.lower()
+    return any(word in said for word in _KEY_WORDS)
 
 
 def find_stated_zone(text: str) -> str | None:

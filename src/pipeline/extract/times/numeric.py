@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from .reading import Reading, TimeContext
 
@@ -134,7 +135,9 @@ def _read_clock(found: re.Match[str], raw: str) -> Reading | None:
     )
 
 
+@lru_cache(maxsize=2048)
 def _read_iso(text: str, raw: str) -> Reading | None:
+    """Remembered: one time of a post stands in several places, and is asked for more than once."""
     found = _ISO.fullmatch(text) or _ISO_BASIC.fullmatch(text)
     if found is None:
         return _read_iso_date(text, raw)
