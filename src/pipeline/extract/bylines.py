@@ -1,4 +1,4 @@
-"""Writers' names that no markup tells: a short line of names that opens post after post."""
+"""Writers' names that no markup tells: a short line of names in post after post."""
 
 from __future__ import annotations
 
@@ -15,32 +15,39 @@ if TYPE_CHECKING:
 
 MIN_POSTS = 4
 MAX_CHARS = 48
+_HEAD, _FOOT = 0, -1
 # 'By', 'Von:' alone, left over from a name that was read as the author
 _BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
 _CAPITALS = "A-ZÀ-Þ\u0400-\u042f\u0490ĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
-# 'Mara Lindqvist', 'From Mara Lindqvist and Ole Brandt'
+# A line of names: Mara Lindqvist; From Mara Lindqvist and Ole Brandt; in brackets too
 _NAMES = re.compile(
-    rf"\A(?:(?i:{load_words('by_words')}|from)\W{{1,4}})?"
+    rf"\A\(?(?:(?i:{load_words('by_words')}|from)\W{{1,4}})?"
     rf"(?P<names>[{_CAPITALS}][\w'\u2019-]+"
     r"(?: (?:and |y |et |und |de |van |von |a |i |og |och |ve |и |і |та |és )?"
-    rf"[{_CAPITALS}][\w.'\u2019-]*){{1,4}})\Z"
+    rf"[{_CAPITALS}][\w.'\u2019-]*){{1,4}})\)?\Z"
 )
 
 
 def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
-    """Takes names that open nearly all posts as their authors; the same few names come again.
+    """Takes names that open or close nearly all posts as their authors; the same few come again.
 
     A first line that differs from post to post is a headline, and stays.
     """
     bare = [_drop_by(draft) for draft in drafts]
-    named = [(draft, _read_names(draft)) for draft in bare]
+    return _lift_at(_FOOT, _lift_at(_HEAD, bare))
+
+
+def _lift_at(place: int, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with the names that stand at one end of them taken as authors, if all do so."""
+    named = [(draft, _read_names(draft, place)) for draft in drafts]
     names = [name for _, name in named if name]
-    longer = sum(len(draft.paragraphs) > 1 for draft in bare)
+    longer = sum(len(draft.paragraphs) > 1 for draft in drafts)
     is_habit = len(names) >= max(MIN_POSTS, 0.8 * longer) and 2 * len(set(names)) <= len(names)
     if not is_habit:
-        return bare
+        return drafts
+    kept = slice(1, None) if place == _HEAD else slice(None, -1)
     return [
-        replace(draft, author=draft.author or name, paragraphs=draft.paragraphs[1:])
+        replace(draft, author=draft.author or name, paragraphs=draft.paragraphs[kept])
         if name
         else draft
         for draft, name in named
@@ -53,8 +60,8 @@ def _drop_by(draft: Draft) -> Draft:
     return replace(draft, paragraphs=draft.paragraphs[1:])
 
 
-def _read_names(draft: Draft) -> str | None:
-    if len(draft.paragraphs) < 2 or len(draft.paragraphs[0]) > MAX_CHARS:
+def _read_names(draft: Draft, place: int) -> str | None:
+    if len(draft.paragraphs) < 2 or len(draft.paragraphs[place]) > MAX_CHARS:
         return None
-    found = _NAMES.match(draft.paragraphs[0])
+    found = _NAMES.match(draft.paragraphs[place])
     return found["names"] if found else None

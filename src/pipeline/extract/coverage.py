@@ -33,8 +33,9 @@ _SHARE = re.compile(
 )
 # '428 updates', '96 Beiträge', '57 entradas'
 _COUNTED = re.compile(
-    r"\A\W*(?P<all>\d{1,5})\s(?:updates?|posts?|entries|beiträge|einträge|entradas|messages|aggiornamenti|"
-    r"bejegyzés|wpisów|inlägg|innlegg|indlæg|berichten)\W*\Z",
+    r"\A\W*(?P<all>\d{1,5})\s(?:updates?|posts?|entries|beiträge|einträge|meldungen|entradas|"
+    r"actualizaciones|messages|publications|aggiornamenti|publicações|atualizações|bejegyzés|wpisów|"
+    r"inlägg|innlegg|indlæg|berichten)\W*\Z",
     re.IGNORECASE,
 )
 _PAGE_KEYS = frozenset(

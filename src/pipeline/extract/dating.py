@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
+from pipeline.extract.date_labels import pair_dates
 from pipeline.extract.shapes import CLOCK, DATE
 from pipeline.extract.times import read_time, reconcile_offsets, resolve_times
 from pipeline.extract.times.zones import load_zone
@@ -73,7 +74,7 @@ def date_entries(
     ``marks`` holds, entry by entry in page order, all raw times; ``days`` the dated heading under
     which each entry stands, where the page has such headings.
     """
-    columns = _read_columns(marks, days, context)
+    columns = _read_columns(*pair_dates(marks, days), context)
     _weigh_columns(columns, len(marks))
     _settle_shifts(columns, len(marks), context)
     ranked = sorted(columns, key=lambda column: -column.score)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin
 
 from lxml import etree
 
-from pipeline.extract.shapes import is_date_label, is_time_label
+from pipeline.extract.clean.stamps import judge_time
+from pipeline.extract.permalink import find_id, find_link
+from pipeline.extract.shapes import LEADING, is_date_label, is_match_minute, is_time_label
 from pipeline.extract.survey import SILENT
 from pipeline.extract.words import find_words, load_words
 
@@ -29,6 +30,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _QUOTING = frozenset(
     {"blockquote", "figure", "figcaption", "aside", "table", "form", "footer", "nav"}
 )
+_CITING = _QUOTING - {"aside", "footer", "nav"}
 _EMBEDDING = frozenset({"blockquote", "figure"})
 # the end of one class: entry-title, post__headline, live-events__entry-head
 _TITLE_NAME = re.compile(rf"{load_words('title_names')}\Z", re.IGNORECASE)
@@ -36,7 +38,13 @@ _TITLE_NAME = re.compile(rf"{load_words('title_names')}\Z", re.IGNORECASE)
 _AUTHOR_LINK = re.compile(rf"/{load_words('author_links')}/", re.IGNORECASE)
 # 'By ', 'Von ', 'Par '
 _BY = re.compile(rf"\A{load_words('by_words')}\s+", re.IGNORECASE)
+# 'mailto:roe@daily.example'; a share link has no address: 'mailto:?subject='
+_MAIL = re.compile(r"mailto:[^?@\s]+@", re.IGNORECASE)
+_SIGNATURES = frozenset({"name", "nick", "nickname", "username", "by", "signature", "firma"})
 _MAX_HEADLINE = 300
+MAX_STAMP_WORDS = 3
+MIN_TITLE_WORDS = 2
+"""Words beside the clock in a heading; one word may belong to the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,11 @@ def read_fields(
     own = _own_signals(element, signals)
     author = find_author(element)
     native_id = find_id(element)
-    parts = {signal.element for signal in own if not signal.is_leading and not signal.is_tail}
+    parts = {
+        signal.element
+        for signal in own
+        if not signal.is_leading and not signal.is_tail and _is_stamp(signal.element)
+    }
     parts -= {element}
     if heading is not None:
         parts = {part for part in parts if not _holds(part, heading)} | {heading}
@@ -130,12 +142,15 @@ def find_headline(element: HtmlElement) -> HtmlElement | None:
 
 
 def _find_bold_opening(signals: Sequence[Signal]) -> HtmlElement | None:
-    """'<strong>10:42 Bridge reopens</strong>': bold type that opens with the time and goes on."""
-    if not signals or not signals[0].is_leading:
+    """Bold type with the time in it or before it: '10:42: <strong>Bridge reopens</strong>'."""
+    if not signals:
         return None
     bold = signals[0].element
-    if bold.tag == "p" and len(bold) == 1 and not (bold.text or "").strip():
-        bold = bold[0]
+    if bold.tag == "p" and len(bold) == 1 and not (bold[0].tail or "").strip():
+        is_before = not signals[0].is_tail and is_time_label(" ".join((bold.text or "").split()))
+        bold = bold[0] if is_before or not (bold.text or "").strip() else bold
+    elif not signals[0].is_leading:
+        return None
     if bold.tag not in {"strong", "b"}:
         return None
     line = read_line(bold)
@@ -152,8 +167,22 @@ def _is_named_title(part: HtmlElement) -> bool:
     return 0 < len(line) <= 200 and not _is_label(line) and not part.xpath(".//p")
 
 
+def _is_stamp(part: HtmlElement) -> bool:
+    """An element with a time that holds no text of the post beside it."""
+    line = read_line(part)
+    if part.tag == "time" or len(line.split()) <= MAX_STAMP_WORDS:
+        return True
+    return is_time_label(line) or is_date_label(line) or is_match_minute(line)
+
+
 def _is_label(line: str) -> bool:
-    return is_time_label(line) or is_date_label(line)
+    """A time or a date, and no title of two words or more behind the clock."""
+    if not is_time_label(line):
+        return is_date_label(line)
+    opening = LEADING.match(line)
+    if opening is None or judge_time(line) is not None:
+        return True
+    return len(line[opening.end() :].split()) < MIN_TITLE_WORDS
 
 
 def find_author(element: HtmlElement) -> HtmlElement | None:
@@ -182,8 +211,8 @@ def _is_author_like(part: HtmlElement) -> bool:
         return True
     if part.tag == "a":
         href = part.get("href") or ""
-        return href.startswith("mailto:") or _AUTHOR_LINK.search(href) is not None
-    return not {"name", "username", "by", "signature"}.isdisjoint(names.lower().split())
+        return _MAIL.match(href) is not None or _AUTHOR_LINK.search(href) is not None
+    return not _SIGNATURES.isdisjoint(names.lower().split())
 
 
 def clean_author(line: str) -> str | None:
@@ -192,62 +221,14 @@ def clean_author(line: str) -> str | None:
     return bare or None
 
 
-def find_id(element: HtmlElement) -> str | None:
-    """The post's own id: on the element, else on its only inner anchor that has one."""
-    for name in ("id", "data-id", "data-post-id", "data-entry-id", "data-block-id", "data-key"):
-        value = (element.get(name) or "").strip()
-        if value and any(char.isdigit() for char in value):
-            return value
-    for count, part in enumerate(element.iter(etree.Element)):
-        if count > 12:
-            return None
-        value = (part.get("id") or (part.get("name") if part.tag == "a" else "") or "").strip()
-        if (
-            value
-            and part.tag not in {"iframe", "img", "script"}
-            and any(c.isdigit() for c in value)
-        ):
-            return value
-    return None
-
-
-def find_link(
-    element: HtmlElement,
-    signals: Sequence[Signal],
-    native_id: str | None,
-    page_url: str | None,
-    base_url: str | None,
-) -> str | None:
-    """The post's permalink: the link round its time, else a link to a fragment of this page."""
-    for signal in signals:
-        for step in (signal.element, *signal.element.iterancestors()):
-            if step.tag == "a" and step.get("href"):
-                return _resolve(step.get("href"), page_url, base_url)
-            if step is element:
-                break
-    for part in element.iter("a"):
-        href = part.get("href") or ""
-        if href.startswith("#") and len(href) > 1 and any(char.isdigit() for char in href):
-            return _resolve(href, page_url, base_url)
-    if native_id and page_url and element.get("id") == native_id:
-        return f"{urldefrag(page_url).url}#{native_id}"
-    return None
-
-
-def _resolve(href: str | None, page_url: str | None, base_url: str | None) -> str | None:
-    if not href or href.startswith(("javascript:", "mailto:")):
-        return None
-    against = page_url if href.startswith("#") else base_url or page_url
-    try:
-        return urljoin(against or "", href.strip()) if against else href.strip()
-    except ValueError:
-        return None
-
-
 def _own_signals(element: HtmlElement, signals: Sequence[Signal]) -> list[Signal]:
     """Times of the post itself, not those of a tweet, a caption or an ad inside it."""
     outside = [s for s in signals if not _is_inside(s.element, element, _QUOTING, own=True)]
-    return outside or [s for s in signals if s.element is element]
+    if outside:
+        return outside
+    # No time but one in a margin or at the foot: it is the post's own.
+    margin = [s for s in signals if not _is_inside(s.element, element, _CITING, own=True)]
+    return margin[:1]
 
 
 def _order_marks(signals: Sequence[Signal]) -> list[TimeMark]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MIN_POSTS = 4
 MAX_CHARS = 160
 MIN_WORDS, MAX_WORDS = 3, 25
+# a word: 'L'analisi' are two
+_WORD = re.compile(r"\w+")
 # the end of a sentence or of a lead-in, with closing quotes: '."', '?', '…', ':'
 _ENDS = re.compile(r"[.!?…:;,][\"'”’»)\]]*\Z")
 
@@ -28,14 +30,19 @@ def promote_first_lines(drafts: Sequence[Draft]) -> list[Draft]:
         return list(drafts)
     if sum(_opens_with_headline(draft) for draft in longer) < 0.8 * len(longer):
         return list(drafts)
-    return [_promote(draft) if _opens_with_headline(draft) else draft for draft in drafts]
+    return [_promote(draft) if _follows_habit(draft) else draft for draft in drafts]
 
 
-def _opens_with_headline(draft: Draft) -> bool:
+def _follows_habit(draft: Draft) -> bool:
+    """Where headlines are the habit, 'Good morning' above a text is one too."""
+    return _opens_with_headline(draft, 1 if len(draft.paragraphs) > 1 else MIN_WORDS)
+
+
+def _opens_with_headline(draft: Draft, fewest: int = MIN_WORDS) -> bool:
     if not draft.paragraphs:
         return False
     line = draft.paragraphs[0]
-    fits = len(line) <= MAX_CHARS and MIN_WORDS <= len(line.split()) <= MAX_WORDS
+    fits = len(line) <= MAX_CHARS and fewest <= len(_WORD.findall(line)) <= MAX_WORDS
     return fits and not ends_sentence(line) and not line[:1].islower()
 
 

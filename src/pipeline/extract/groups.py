@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from pipeline.extract.words import find_words, whole_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
     from pipeline.extract.survey import Signal, Survey
@@ -22,32 +24,19 @@ if TYPE_CHECKING:
 # Tags that hold a line, not a post: their time opens what follows among the siblings.
 LINE_TAGS = frozenset(
     {
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "dt",
-        "b",
-        "strong",
-        "span",
-        "a",
-        "time",
-        "br",
-        "em",
-        "i",
-        "font",
-        "u",
-        "hr",
+        "p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "b", "strong", "span", "a", "time", "br",
+        "em", "i", "font", "u", "hr",
     }
-)
+)  # fmt: skip
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "figure", "dialog", "menu"})
 
 
 MOST_HELD = 40
 """Signals of one element that are kept."""
+_MANY = 3
+_LABEL_WORDS = 4
+_NEAR = 3
+"""A post, the list that holds it and what stands round that."""
 MIN_WEIGHED = 20.0
 """A group of fewer members times words can be no live blog, wherever it stands."""
 
@@ -169,6 +158,8 @@ def _weigh(
     holders = dict.fromkeys(kid.getparent() for kid in members)
     if len(members) < 1.5 * len(holders):  # seen better one step up, where they are siblings
         score *= 0.0 if is_flat else 0.9
+    elif is_flat and len(holders) >= _MANY and _stand_in_pairs(members, survey):
+        score = 0.0
     return Group(
         members=tuple(members),
         signals=tuple(signals),
@@ -186,7 +177,7 @@ def _weigh_place(
     weight = 1.0
     first = members[0]
     said = _words_above(first)
-    if find_words("talk").search(said):
+    if find_words("talk").search(said) and not _is_match(signals):
         weight *= 0.05
     if find_words("beside").search(said):
         weight *= 0.3
@@ -196,21 +187,37 @@ def _weigh_place(
         weight *= 0.3
     if link_share > 0.6:
         weight *= 0.15
-    labels = {held[0].marks[0].raw for held in signals if held[0].marks}
-    if labels and len(labels) < 0.5 * len(members):
-        weight *= 0.5
-    if all(held[0].is_day_only for held in signals):
+    if all(signal.is_day_only for held in signals for signal in held):
         weight *= 0.3
-    if all(held[0].is_minute for held in signals):
+    if _is_match(signals):
         weight *= 0.7
+    else:
+        labels = {raw for held in signals if (raw := _read_first_clock(held))}
+        weight *= 0.5 if labels and len(labels) < 0.5 * len(members) else 1.0
     crowd = median(len(held) for held in signals)
     return weight / max(1.0, crowd / 3.0)
 
 
+def _read_first_clock(held: tuple[Signal, ...]) -> str | None:
+    """The first time in a member; a date without a clock only where nothing else stands."""
+    marks = [signal.marks[0] for signal in held if signal.marks and not signal.is_day_only]
+    marks += [signal.marks[0] for signal in held if signal.marks]
+    return marks[0].raw if marks else None
+
+
 def is_talk(group: Group) -> bool:
-    """Readers' comments: words in the names above, or a reply button in most members."""
-    if find_words("talk").search(_words_above(group.members[0])):
+    """Readers' comments: words in the names above, or a reply button in most members.
+
+    Who comments on a match writes match minutes; readers do not. In a place that its names call
+    live a reply button says nothing.
+    """
+    if _is_match(group.signals):
+        return False
+    first = group.members[0]
+    if find_words("talk").search(_words_above(first)):
         return True
+    if find_words("live_names").search(_words_above(first, _NEAR)):
+        return False
     replies = sum(
         1
         for member in group.members
@@ -227,8 +234,14 @@ def is_live_place(group: Group) -> bool:
     return find_words("live_names").search(_words_above(group.members[0])) is not None
 
 
-def _words_above(element: HtmlElement) -> str:
-    steps = [element, *element.iterancestors()]
+def _is_match(signals: Sequence[tuple[Signal, ...]]) -> bool:
+    """Every member opens with a match minute."""
+    return all(held[0].is_minute for held in signals)
+
+
+def _words_above(element: HtmlElement, most: int | None = None) -> str:
+    """Classes and ids of an element and of all, or the nearest, that hold it."""
+    steps = [element, *element.iterancestors()][:most]
     said = []
     for step in steps:
         if step.tag in {"body", "html"}:
@@ -251,6 +264,14 @@ def _is_flat(members: list[HtmlElement], signals: list[tuple[Signal, ...]], surv
     between = _count_between(members, survey)
     filled = sum(1 for gap, mine in zip(between, own, strict=True) if gap >= max(6, mine))
     return filled >= 0.6 * len(members)
+
+
+def _stand_in_pairs(members: list[HtmlElement], survey: Survey) -> bool:
+    """Short members, half of which touch the next: labels of one post, its date and its clock."""
+    if median(survey.words.get(member, 0) for member in members) > _LABEL_WORDS:
+        return False
+    inside = set(members)
+    return 2 * sum(member.getnext() in inside for member in members) >= len(members)
 
 
 def _measure_flat(members: list[HtmlElement], survey: Survey) -> list[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.extract.shapes import LEADING, is_time_label
+from pipeline.extract.shapes import FRAME, LEADING, is_time_label
 
 # ' – ', ': ', ' | ' left over where a time label stood before the text
 _REST = re.compile(r"\A\s*[-–—:|•·.,)\]]+\s*(?=\S)")
@@ -16,6 +16,8 @@ def strip_opening(text: str, raws: Iterable[str]) -> str:
 
     >>> strip_opening("13:47 – Police arrive", ["13:47"])
     'Police arrive'
+    >>> strip_opening("+++ 13:47 Police arrive +++", ["13:47"])
+    'Police arrive'
     """
     found = LEADING.match(text)
     if found is None:
@@ -24,6 +26,9 @@ def strip_opening(text: str, raws: Iterable[str]) -> str:
     if not any(_fold(raw).startswith(wanted) or wanted.startswith(_fold(raw)) for raw in raws):
         return text
     rest = text[found.end() :]
+    frame = FRAME.match(text)
+    if frame:
+        rest = rest.rstrip(f"{frame[1]} ")
     return _REST.sub("", rest) if rest.strip() else ""
 
 

@@ -48,10 +48,10 @@ DATE = re.compile(
     r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b",
     re.IGNORECASE,
 )
-# A match minute: "45'", "90+2’", "67. perc", "min 12"
+# A match minute: "45'", "90+2’", "90.+3'", "67. perc", "min 12", "minuto 12"
 MINUTE = re.compile(
-    r"\A\s*(?:\d{1,3}(?:\s?\+\s?\d{1,2})?\s?(?:['’′´]|min\b\.?|\. ?perc\b|\. ?min\w*"
-    r"|-?[eè]me? min\w*)|min\.?\s?\d{1,3})(?:\s?\+\s?\d{1,2}['’′]?)?\s*[:.–—-]?\s*\Z",
+    r"\A\s*(?:\d{1,3}\.?(?:\s?\+\s?\d{1,2})?\s?(?:['’′´]|min\b\.?|\. ?perc\b|\. ?min\w*"
+    r"|-?[eè]me? min\w*)|min(?:ut[oea]?)?\.?\s?\d{1,3})(?:\s?\+\s?\d{1,2}['’′]?)?\s*[:.–—-]?\s*\Z",
     re.IGNORECASE,
 )
 # ISO 8601 in an attribute: 2023-08-14T07:01:52.000Z, 2024-07-18T08:36, 2010-01-18 06:17
@@ -59,7 +59,7 @@ ISO = re.compile(r"\A\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?[^\"]{0,
 # epoch in s (2001 to 2286) or ms
 EPOCH = re.compile(r"\A\s*(?:1\d{9}|[1-9]\d{12})(?:\.\d+)?\s*\Z")
 _AFTER_CLOCK = (
-    r"(?:\s?(?:uhr|hrs?|óra(?:kor)?|h\b|a\.?m\.?|p\.?m\.?|local time"
+    r"(?:\s?(?:uhr|hrs?|hs|uur|horas?|heures?|óra(?:kor)?|h\b|a\.?m\.?|p\.?m\.?|local time"
     r"|(?-i:[A-Z]{2,5}(?:/[A-Z]{2,4})?))(?!\w))?"  # not the 'Am' of "09:10 Amanece"
 )
 # '1530:', '0915 GMT', '1347 hrs': four digits, and what tells that they are a clock
@@ -67,12 +67,18 @@ _FOUR_DIGITS = r"(?:[01]\d|2[0-3])[0-5]\d(?=\s?:(?:\s|\Z)|\s(?:GMT|BST|UTC|ET|hr
 _FOUR_LABEL = re.compile(rf"\A\W*{_FOUR_DIGITS}\s?(?::|[A-Za-z]{{2,3}}:?)\s*\Z")
 # '1987:', '1530:' at the start: a year, if any on the page is no clock
 _NUMBERED = re.compile(r"\A\W{0,3}(?P<number>\d{4})\s?:(?:\s|\Z)")
-# A paragraph that opens with a time: 13:47 text; [10:42]; 10.42 Uhr:; Update 3:15 p.m.:
+# A paragraph that opens with a time: 13:47 text; [10:42]; 10.42 Uhr:; +++ 10:42; Update 3:15 p.m.:
 LEADING = re.compile(
-    rf"\A\W{{0,3}}(?:{load_words('opening_words')}\s?[:.,]?\s+){{0,2}}"
+    rf"\A\W{{0,5}}(?:{load_words('opening_words')}\s?[:.,]?\s+){{0,2}}"
     rf"(?P<time>(?:{_CLOCK}|{_TWELVE}|{_FOUR_DIGITS}){_AFTER_CLOCK})"
     r"(?![\d%]|:\d)(?P<after>\s?[)\]】]?\s?(?:[-–—:|,.•]|$)?\s*)",
     re.IGNORECASE,
+)
+# Signs set round a line: '+++ 15:12 Bridge reopens +++'
+FRAME = re.compile(r"\A\s*([+*=/|~-])\1{1,4}\s")
+# 'Published', 'Mis à jour', 'Aktualisiert' at the start
+_SAYS_WHEN = re.compile(
+    rf"\A\W*(?:{load_words('update_labels')}|{load_words('publish_labels')})", re.IGNORECASE
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 # 'train', 'was', 'late' : words of a sentence, not names
@@ -127,6 +133,8 @@ def is_time_label(text: str) -> bool:
         return False
     rest = DATE.sub(" ", CLOCK.sub(" ", text))
     words = _LETTERS.findall(rest)
+    if _SAYS_WHEN.match(text):  # 'Publié à 18h05 | Mis à jour à 18h10'
+        words = [word for word in words if not whole_words("label_words").match(word)]
     return len(words) <= 5 and sum(map(len, words)) <= 32
 
 
@@ -147,7 +155,7 @@ def _opens_with_more(text: str) -> bool:
         return False
     rest = DATE.sub(" ", text[found.end() :]).strip()
     words = [w for w in _LETTERS.findall(rest) if not whole_words("label_words").match(w)]
-    if found["after"].strip(" )]"):
+    if found["after"].strip(" )]") or FRAME.match(text):
         return bool(words)
     return len(words) >= MIN_TITLE_WORDS and rest[:1].isupper()
 

@@ -37,18 +37,10 @@ if TYPE_CHECKING:
 
 SILENT = frozenset(
     {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "svg",
-        "iframe",
-        "textarea",
-        "select",
+        "script", "style", "noscript", "template", "head", "svg", "iframe", "textarea", "select",
         "option",
     }
-)
+)  # fmt: skip
 """Elements whose text no reader of the page sees."""
 
 # 'data-post-time', 'data-timestamp', 'data-published', 'data-sort-time', 'datetime'
@@ -63,6 +55,11 @@ _CHANGED = re.compile(r"updated|last-?update|update-?(?:time|date)|modif|edited"
 _SORT = re.compile(r"sort|order", re.IGNORECASE)
 # A label of a change, as: Updated at 12.36
 _UPDATED_LABEL = re.compile(rf"\A\W*{load_words('update_labels')}", re.IGNORECASE)
+# What parts two times of one label: 'Posted 18:05 | Updated 18:10'
+_BETWEEN = re.compile(
+    rf"\s*[|•·/–—-]\s*(?={load_words('update_labels')}|{load_words('publish_labels')})",
+    re.IGNORECASE,
+)
 # ' ET, March 5, 2022', ' CET'
 _ZONE_BEHIND = re.compile(r"\s*\(?[A-Z]{2,5}\b")
 # '5 Mar 20229:53 AM': a year and a clock that only style parts
@@ -245,11 +242,11 @@ def _read_run(element: HtmlElement, text: str, signal: Signal | None) -> Signal 
     if not _HAS_DIGIT.search(text, 0, 120):
         return _read_wordy(element, text, signal)
     stripped = _tidy(text)
-    mark = _read_label(element, stripped)
-    if mark is not None:
-        mark = _extend_label(element, mark)
+    marks = _read_labels(element, stripped)
+    if marks:
+        marks[-1] = _extend_label(element, marks[-1])
         signal = signal or Signal(element)
-        signal.marks.append(mark)
+        signal.marks.extend(marks)
         signal.number = read_four_digits(stripped)
         return signal
     if signal is not None:
@@ -291,17 +288,25 @@ def _read_tail(element: HtmlElement, tail: str) -> Signal | None:
     if not _HAS_DIGIT.search(tail, 0, 60):
         return None
     stripped = _tidy(tail)
-    mark = _read_label(element, stripped)
-    if mark is not None:
-        return Signal(element, [mark], is_tail=True, number=read_four_digits(stripped))
+    marks = _read_labels(element, stripped)
+    if marks:
+        return Signal(element, marks, is_tail=True, number=read_four_digits(stripped))
     if element.tag != "br":
         return None
     return _read_opening(element, stripped, is_tail=True)
 
 
-def _read_label(element: HtmlElement, text: str) -> TimeMark | None:
+def _read_labels(element: HtmlElement, text: str) -> list[TimeMark]:
+    """The time of a label; of 'Updated 18:10 | Published 18:05' both, each with its role."""
     if len(text) > MAX_LABEL or not is_time_label(text):
-        return None
+        return []
+    parts = _BETWEEN.split(text)
+    if len(parts) == 2 and all(CLOCK.search(part) for part in parts):
+        return [_make_mark(element, part) for part in parts]
+    return [_make_mark(element, text)]
+
+
+def _make_mark(element: HtmlElement, text: str) -> TimeMark:
     role: Role = "updated" if _UPDATED_LABEL.match(text) else "published"
     source: DatedBy = "visible_clock" if CLOCK.search(text) else "relative_time"
     return TimeMark(text, source, f"{element.tag!s}/text()", role)

@@ -13,6 +13,7 @@ from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.context import CleanContext, Line, Verdict
+from pipeline.extract.clean.rows import match_row
 from pipeline.extract.clean.stamps import judge_stamp, judge_time
 from pipeline.extract.clean.wording import SENTENCE_END, hash_line, match_phrases, normalise_line
 
@@ -45,6 +46,8 @@ def judge_line(text: str, context: CleanContext, link_share: float = 0.0) -> Ver
         return stamp
     pages = context.learned.get(hash_line(text), 0) if context.learned else 0
     said = match_phrases(text, language=context.language, link_share=link_share)
+    if said is None or not said.is_strong:
+        said = match_row(text, language=context.language) or said
     if pages >= context.learned_min_pages and not (said and said.is_strong):
         kind: RemovedKind = said.kind if said else "promo"
         return Verdict(kind, True, f"learned: on {pages} pages of the publisher")

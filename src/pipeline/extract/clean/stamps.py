@@ -56,6 +56,8 @@ _COLON_CLOCK = re.compile(r"(?<!\d)[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)")
 _NUMERIC_DATE = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}-\d\d?-\d\d?)(?!\d)"
 )
+# Day and month alone, as in '8/11' or '08.11.'
+_SHORT_DATE = re.compile(r"\s*(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])\.?\s*\Z")
 _LONGEST_STAMP = 90
 _LONGEST_DAY_WORD = 16
 _LONGEST_CREDIT = 100
@@ -103,7 +105,7 @@ def judge_time(text: str) -> Verdict | None:
     has_clock = bool(_CLOCK.search(text) if words else _COLON_CLOCK.search(text))
     if has_mark or (has_date and has_clock):
         return Verdict("timestamp", True, "form: time")
-    if has_date or has_clock:
+    if has_date or has_clock or _SHORT_DATE.match(text):
         return Verdict("timestamp", False, "form: time alone")
     return None
 

@@ -42,6 +42,9 @@ _USES = ("exact", "opens", "says", "begins", "hints", "labels")
 SPACELESS_SCRIPT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _WILD = r"(?:[^ ]+ ){0,3}[^ ]+"
 _COLON = " :"
+# '12 comments': a label and how often it was used
+_COUNTED = re.compile(r"\d{1,6}k? (?P<label>[^\d ]+(?: [^\d ]+){0,2})\Z")
+_COUNTABLE = frozenset({"comment_prompt", "share"})
 # The gap after '. ', '! ' or '? ' between two sentences; '。' needs no space
 SENTENCE_END = re.compile(r"(?<=[.!?…][\"”’»“])\s+|(?<=[.!?…])\s+|(?<=[。！？])")
 # The same, and the gap after 'Sport:' or 'Sport |', behind which an appeal may begin as well
@@ -216,6 +219,10 @@ def _anchor(words: str) -> str:
 def _match_exact(line: str, lexicon: Lexicon, own: Collection[str]) -> Verdict | None:
     for phrase in lexicon.exact.get(line.removesuffix(_COLON), ()):
         if phrase.counts(own):
+            return Verdict(phrase.kind, True, f"phrase: {phrase.words}")
+    counted = _COUNTED.match(line)
+    for phrase in lexicon.exact.get(counted["label"], ()) if counted else ():
+        if phrase.kind in _COUNTABLE and phrase.counts(own):
             return Verdict(phrase.kind, True, f"phrase: {phrase.words}")
     return None
 
