@@ -27,13 +27,19 @@ _NAMES = re.compile(
     rf"[{_CAPITALS}][\w.'\u2019-]*){{1,4}})\)?\Z"
 )
 
+# Names behind such a word, as in: Von Mara Lindqvist, 14:05 Uhr
+_SIGNED = re.compile(
+    rf"(?<!\w)(?i:{load_words('by_words')})\s+"
+    rf"(?P<names>[{_CAPITALS}][\w.'\u2019-]*(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}})"
+)
+
 
 def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
     """Takes names that open or close nearly all posts as their authors; the same few come again.
 
     A first line that differs from post to post is a headline, and stays.
     """
-    bare = [_drop_by(draft) for draft in drafts]
+    bare = [_read_signature(_drop_by(draft)) for draft in drafts]
     return _lift_at(_FOOT, _lift_at(_HEAD, bare))
 
 
@@ -58,6 +64,17 @@ def _drop_by(draft: Draft) -> Draft:
     if not draft.author or len(draft.paragraphs) < 2 or not _BY_ALONE.match(draft.paragraphs[0]):
         return draft
     return replace(draft, paragraphs=draft.paragraphs[1:])
+
+
+def _read_signature(draft: Draft) -> Draft:
+    """The author from a line that was read as the time: 'Door Sanne Verhoeks - 15:12'."""
+    if draft.author:
+        return draft
+    shown = (
+        mark.raw for mark in draft.marks if mark.dated_by in {"visible_clock", "relative_time"}
+    )
+    found = next(filter(None, map(_SIGNED.search, shown)), None)
+    return replace(draft, author=found["names"]) if found else draft
 
 
 def _read_names(draft: Draft, place: int) -> str | None:

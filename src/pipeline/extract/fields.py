@@ -154,6 +154,8 @@ def _find_bold_opening(signals: Sequence[Signal]) -> HtmlElement | None:
     if bold.tag not in {"strong", "b"}:
         return None
     line = read_line(bold)
+    if line.endswith(":") and (bold.tail or "").strip():
+        return None  # a place or a name that leads in: '15.12 Uhr | Obermoor: The water falls'
     return bold if 3 <= len(line.split()) <= 30 else None
 
 

@@ -19,11 +19,11 @@ MIN_TITLE_WORDS = 3
 """A name beside a clock has one or two words; a title has more."""
 
 _CLOCK = (
-    r"(?:[01]?\d|2[0-4])(?:(?:\s?[:h]\s?|[.：])[0-5]\d(?:[:.][0-5]\d)?"
+    r"(?:[01]?\d|2[0-4])(?:(?:\s?[:h]\s?|[.：u])[0-5]\d(?:[:.][0-5]\d)?"
     r"(?:\s?[ap]\.?\s?m\b\.?)?|\s?[時时点點]\s?[0-5]?\d\s?分)"
 )
 _TWELVE = r"(?:1[0-2]|0?[1-9])\s?[ap]\.?\s?m\b\.?"
-# A clock: 13:47, 6.15 pm, 20h30, 3pm
+# A clock: 13:47, 6.15 pm, 20h30, 20u30, 3pm
 CLOCK = re.compile(rf"(?<![\d.,:])(?:{_CLOCK}|{_TWELVE})(?![\d%]|:\d)", re.IGNORECASE)
 _MANY = r"(?:\d{1,3}|an?|one|eine[rm]?|une?|un[ao]?|uma?)"
 # '21 mins ago', 'vor 5 Minuten', 'il y a 2 h', '2 hr 11 min ago', '4m', 'just now'
@@ -31,7 +31,7 @@ RELATIVE = re.compile(
     rf"\b{_MANY}\s?{load_words('units')}\.?(?:\s?(?:and|\d{{1,2}})\s?(?:minutes?|mins?|m))?"
     rf"\s*{load_words('ago_behind')}(?!\w)"
     rf"|\b{load_words('ago_before')}\s+{_MANY}\s?\w{{1,9}}"
-    rf"|^\s*\d{{1,2}}\s?(?:m|min|h|d)\s*$|\b{load_words('just_now')}(?!\w)",
+    rf"|^\s*\d{{1,2}}\s?(?:m|min|h|u|d)\s*$|\b{load_words('just_now')}(?!\w)",
     re.IGNORECASE,
 )
 # 'час назад', 'an hour ago', 'před hodinou', 'acum o oră', 'just now'
@@ -129,13 +129,10 @@ def is_time_label(text: str) -> bool:
     clock = CLOCK.search(text) if any(char.isdigit() for char in text) else None
     if clock is None or _runs_on(text[clock.end() :]):
         return False
-    if _opens_with_more(text):
-        return False
-    rest = DATE.sub(" ", CLOCK.sub(" ", text))
-    words = _LETTERS.findall(rest)
-    if _SAYS_WHEN.match(text):  # 'Publié à 18h05 | Mis à jour à 18h10'
-        words = [word for word in words if not whole_words("label_words").match(word)]
-    return len(words) <= 5 and sum(map(len, words)) <= 32
+    words = _LETTERS.findall(DATE.sub(" ", CLOCK.sub(" ", text)))
+    if _SAYS_WHEN.match(text) and all(whole_words("stamp_words").match(word) for word in words):
+        return True  # 'Publié à 18h05 | Mis à jour à 18h10'
+    return not _opens_with_more(text) and len(words) <= 5 and sum(map(len, words)) <= 32
 
 
 def _runs_on(rest: str) -> bool:

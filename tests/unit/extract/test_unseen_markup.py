@@ -72,6 +72,7 @@ def assert_posts(found: Extraction, *, has_heads: bool = True) -> None:
         ),
         "<li class=it><i>{clock}</i><h3>{head}</h3><p>{text}</p><span>12 Kommentare</span></li>",
         "<li class=it><b>8/11</b><i>{clock}</i><h3>{head}</h3><p>{text}</p></li>",
+        "<li class=it><i>{clock}</i><h3>{head}</h3><p>{text}</p><a>Kommentare (12)</a></li>",
     ],
 )
 def test_a_post_is_read_whole_and_alone(post):
@@ -123,6 +124,37 @@ def test_names_that_close_post_after_post_are_authors(sign):
     found = read(posts)
     assert_posts(found)
     assert [entry.author for entry in found.entries] == list(names)
+
+
+@pytest.mark.parametrize(
+    "line", ["Von Mara Lindhorst, {0} Uhr", "Por Mara Lindhorst | {0}", "{0} di Mara Lindhorst"]
+)
+def test_a_name_in_the_line_of_the_time_is_the_author(line):
+    posts = [
+        f"<article><h3>{head}</h3><p>{line.format(clock)}</p><p>{text}</p></article>"
+        for clock, head, text in zip(CLOCKS, HEADS, texts(), strict=True)
+    ]
+    found = read(posts)
+    assert_posts(found)
+    assert {entry.author for entry in found.entries} == {"Mara Lindhorst"}
+
+
+@pytest.mark.parametrize("clock_sign", ["u", "h", " h "])
+def test_clocks_with_a_letter_date_posts(clock_sign):
+    posts = [
+        f"<div class=it><i>{clock.replace(':', clock_sign)}</i><h3>{head}</h3><p>{text}</p></div>"
+        for clock, head, text in zip(CLOCKS, HEADS, texts(), strict=True)
+    ]
+    found = read(posts, language="nl", url="https://www.kaibode.be/live-hoogwater")
+    assert_posts(found)
+
+
+def test_a_place_that_leads_in_is_no_headline():
+    posts = [
+        f"<p><strong>{clock} Uhr | Obermoor am Kai:</strong> {text}</p>"
+        for clock, text in zip(CLOCKS, texts(), strict=True)
+    ]
+    assert {entry.headline for entry in read(posts).entries} == {None}
 
 
 def test_a_share_link_by_mail_is_no_author():

@@ -49,7 +49,7 @@ _CREDIT = re.compile(
 # As in '13', '47', 'Uhr' in '13:47 Uhr'; vowel signs of Devanagari belong to their word
 _WORD_OR_NUMBER = re.compile(r"(?:[^\W\d_]|[\u0900-\u0965\u0970])+|\d+")
 # A clock, as in 13:47 or 6.15 or 21h30
-_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)[0-2]?\d[:.hu][0-5]\d(?::[0-5]\d)?(?!\d)")
 # As in '13:47' without a doubt: a colon
 _COLON_CLOCK = re.compile(r"(?<!\d)[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d)")
 # As in '14/08/2023', '14.08.2023', '2023-08-14', '14.8.23'

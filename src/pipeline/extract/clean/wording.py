@@ -42,8 +42,8 @@ _USES = ("exact", "opens", "says", "begins", "hints", "labels")
 SPACELESS_SCRIPT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _WILD = r"(?:[^ ]+ ){0,3}[^ ]+"
 _COLON = " :"
-# '12 comments': a label and how often it was used
-_COUNTED = re.compile(r"\d{1,6}k? (?P<label>[^\d ]+(?: [^\d ]+){0,2})\Z")
+# '12 comments', 'all comments 12': a label and how often it was used
+_COUNTED = re.compile(r"(?:\d{1,6}k? )?(?P<label>[^\d ]+(?: [^\d ]+){0,3})(?: \d{1,6}k?)?\Z")
 _COUNTABLE = frozenset({"comment_prompt", "share"})
 # The gap after '. ', '! ' or '? ' between two sentences; '。' needs no space
 SENTENCE_END = re.compile(r"(?<=[.!?…][\"”’»“])\s+|(?<=[.!?…])\s+|(?<=[。！？])")
