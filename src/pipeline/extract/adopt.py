@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.flat_openers import start_at_headlines
 from pipeline.extract.groups import LINE_TAGS
 from pipeline.extract.shapes import DATE
 
@@ -29,7 +30,7 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
     Only for groups whose members have a class in common: a bare tag is no likeness.
     """
     if group.is_flat:
-        return _drop_datelines(_adopt_openers(group, survey))
+        return start_at_headlines(_drop_datelines(_adopt_openers(group, survey)), survey)
     common = _common_names(group.members)
     if not common:
         return group

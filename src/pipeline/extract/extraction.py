@@ -26,6 +26,7 @@ from pipeline.extract.opening import strip_dash, strip_opening
 from pipeline.extract.page import open_page
 from pipeline.extract.reconcile import Draft, reconcile_drafts
 from pipeline.extract.records import read_records
+from pipeline.extract.repeated_lines import drop_repeated
 from pipeline.extract.shapes import is_instant
 from pipeline.extract.state import read_state
 from pipeline.extract.survey import survey_tree
@@ -97,7 +98,7 @@ def extract_page(
         group = find_headed_group(page.tree, survey)
     shown = read_records(page, group, survey) if group else None
     drafts = reconcile_drafts(_draft_all(shown, page), [_draft_all(told, page)])
-    entries = _make_entries(promote_first_lines(lift_bylines(drafts)), context)
+    entries = _make_entries(promote_first_lines(drop_repeated(lift_bylines(drafts))), context)
     first = group.members[0] if group else None
     return Extraction(
         url=page.url,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.bold_lines import promote_bold_lines
 from pipeline.extract.candidate import Candidate, Witness
 from pipeline.extract.fields import HEADINGS, read_fields
+from pipeline.extract.flat_openers import MAX_HEADING_WORDS, part_day_lines
 from pipeline.extract.survey import find_first_signal
 
 if TYPE_CHECKING:
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
     from pipeline.extract.page import Page
     from pipeline.extract.survey import Signal, Survey
 
-MAX_HEADING_WORDS = 8
-"""'Wednesday, 12 March 2024' and a word or two."""
-
 
 def read_records(page: Page, group: Group, survey: Survey) -> Witness:
     """The group's members as candidates, in reading order."""
-    days = _find_days(group, survey)
     if group.is_flat:
         heads = {s.element for s in survey.signals if s.is_day_only and s.element.tag in HEADINGS}
-        return _read_flat(page, group, days, heads)
+        group, lines = part_day_lines(group, survey)
+        return _read_flat(page, group, _find_days(group, survey), heads | lines)
+    days = _find_days(group, survey)
     found = [
         replace(_read_record(page, member, held), day=day)
         for member, held, day in zip(group.members, group.signals, days, strict=True)
@@ -92,9 +91,11 @@ def _read_flat(
 ) -> Witness:
     openers = set(group.members) | heads
     found = []
-    for member, day in zip(group.members, days, strict=True):
+    for member, held, day in zip(group.members, group.signals, days, strict=True):
         gathered = _gather(member, openers)
         first = find_first_signal(gathered if gathered.text else gathered[0])
+        if first is None and held:  # the time stands below the headline
+            first = find_first_signal(gathered)
         candidate = _read_record(page, gathered, (first,) if first else ())
         found.append(replace(candidate, witness="flat_body", day=day))
     return Witness("flat_body", tuple(promote_bold_lines(found)), container=group.parents[0])

@@ -149,6 +149,37 @@ def test_clocks_with_a_letter_date_posts(clock_sign):
     assert_posts(found)
 
 
+def test_a_headline_above_the_line_of_the_time_opens_the_post():
+    posts = [
+        f"<h2>{head}</h2><p class=tijd>{clock}</p><p>{text}</p>"
+        for clock, head, text in zip(CLOCKS, HEADS, texts(), strict=True)
+    ]
+    found = read(posts)
+    assert_posts(found)
+    assert HEADS[0] not in (found.lead or "")
+
+
+def test_a_bold_line_that_names_a_day_is_no_post():
+    posts = [
+        f"<p><strong>{clock} Uhr:</strong> {text}</p>"
+        for clock, text in zip(CLOCKS, texts(), strict=True)
+    ]
+    day = "<p><strong>Mittwoch, {0}. November 2023</strong></p>"
+    found = read([day.format(8), *posts[:3], day.format(7), *posts[3:]])
+    assert [entry.text for entry in found.entries] == texts()
+    days = [entry.published_at.day for entry in found.entries if entry.published_at]
+    assert days == [8, 8, 8, 7, 7]
+
+
+def test_a_label_that_comes_again_in_most_posts_is_no_text():
+    posts = [
+        f"<li class=it><i>{clock}</i><h3>{head}</h3><p>Flutwelle</p><p>{text}</p>"
+        "<p>Zum Brett</p></li>"
+        for clock, head, text in zip(CLOCKS, HEADS, texts(), strict=True)
+    ]
+    assert_posts(read(posts))
+
+
 def test_a_place_that_leads_in_is_no_headline():
     posts = [
         f"<p><strong>{clock} Uhr | Obermoor am Kai:</strong> {text}</p>"
