@@ -1,4 +1,4 @@
--- Every response that was kept: when, what, and where its WARC record lies.
+-- Every response that was kept: when, what, who received it, and where its WARC record lies.
 CREATE VIEW captures AS
 SELECT
     raw_capture.capture_id,
@@ -13,6 +13,8 @@ SELECT
     raw_capture.payload_sha256,
     raw_capture.payload_bytes,
     raw_capture.is_revisit,
+    raw_capture.origin,
+    raw_capture.origin_url,
     raw_capture.etag,
     raw_capture.last_modified,
     raw_capture.warc_file,

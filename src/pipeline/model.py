@@ -53,10 +53,39 @@ DiscoveredVia = Literal[
     "poll",
     "pagination",
 ]
+HistoryType = Literal["own_archive", "warc", "cdx", "sitemaps", "live"]
+Origin = Literal["live", "own_archive", "warc", "cdx"]
 BatchKind = Literal["night", "poll"]
 
 
 # --- sources -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPlace:
+    """One place where a night that is over is looked for; which fields count depends on ``type``.
+
+    ``own_archive``: our WARC files of the night; ``warc``: other people's; ``cdx``: a server that
+    speaks Wayback's protocol; ``sitemaps``: what the publisher announces for the date; ``live``:
+    pages that nobody archived are fetched as they are today.
+    """
+
+    type: HistoryType
+    paths: tuple[str, ...] = ()
+    """Of WARC files, local or fsspec URLs, with ``*`` and date places."""
+    server: str | None = None
+    """A CDX server, for example ``https://web.archive.org/cdx/search/cdx``."""
+    replay: str | None = None
+    """Where it replays a capture as received, with ``{timestamp}`` and ``{url}``."""
+    prefixes: tuple[str, ...] = ()
+    """Beginnings of addresses to search for; none given: the Source's domains."""
+    searches_per_minute: int = 15
+    replays_per_minute: int = 15
+    max_captures: int = 48
+    """Of one page and night; of more, so many are taken, evenly spread."""
+
+
+DEFAULT_HISTORY = (HistoryPlace("own_archive"), HistoryPlace("sitemaps"), HistoryPlace("live"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +99,8 @@ class Discovery:
     include: tuple[str, ...] = ()
     """Regular expressions, searched in the address: any must match (none given: all do)."""
     exclude: tuple[str, ...] = ()
+    history: tuple[HistoryPlace, ...] = DEFAULT_HISTORY
+    """Where nights that are over are looked for, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +155,23 @@ class Discovered:
 
 
 @dataclass(frozen=True, slots=True)
+class Archived:
+    """One capture that an archive says it holds of a page: an observation at that instant."""
+
+    address: str
+    """Where it is read: a replay's address, or ``file.warc.gz#offset+length``."""
+    url: str
+    """The page's own address, canonical form."""
+    captured_at: datetime
+    """When the archive received it."""
+    origin: Origin
+    digest: str = ""
+    """Of the payload, in the archive's own notation; empty where it does not say."""
+    payload_address: str | None = None
+    """Where the payload stands, for a ``revisit`` record; None: at ``address``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Capture:
     """One HTTP response as received: where its WARC record lies, and what the index row says."""
 
@@ -147,6 +195,10 @@ class Capture:
     """The payload stands in an earlier record with the same digest."""
     etag: str | None = None
     last_modified: str | None = None
+    origin: Origin = "live"
+    """Who received it: we did, or an archive; then ``captured_at`` is the archive's instant."""
+    origin_url: str | None = None
+    """Where an archive's capture was taken from: ``Archived.address``. None: a live one."""
     root_capture_id: str | None = None
     """Of a further page ('load more', ``?page=2``): the Capture of its live blog's first page, of
     the same round. None: this is a first page."""

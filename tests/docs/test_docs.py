@@ -18,6 +18,7 @@ from pipeline.newsroom.script import NIGHTS, load_publishers
 from pipeline.newsroom.server import running_newsroom
 from pipeline.newsroom.site import build_site
 from pipeline.settings import Settings
+from pipeline.sources import read_source
 from pipeline.warehouse import list_queries
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,6 +133,14 @@ def test_command(command: str, filled: Desk) -> None:
             assert words[1:3] == ["backfill", "create"]
         case _:
             pytest.fail(f"a command of an unknown kind: {command}")
+
+
+def test_history_example_is_read(tmp_path: Path) -> None:
+    places = next(block for block in read_blocks("yaml") if "history:" in block)
+    declared = {"publisher": "P", "domains": ["news.example"], "discovery": yaml.safe_load(places)}
+    path = tmp_path / "p.yaml"
+    path.write_text(yaml.safe_dump(declared), encoding="utf-8")
+    assert len(read_source(path).discovery.history) == 5
 
 
 @pytest.mark.airflow

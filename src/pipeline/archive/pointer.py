@@ -88,7 +88,7 @@ def index_capture(source: str, received: Received, pointer: WarcPointer) -> Capt
     """
     original = pointer.original if received.is_not_modified else None
     return Capture(
-        capture_id=_name_capture(received),
+        capture_id=name_capture(received.url, received.captured_at, received.payload_sha256),
         source=source,
         url=received.url,
         final_url=received.final_url,
@@ -107,6 +107,7 @@ def index_capture(source: str, received: Received, pointer: WarcPointer) -> Capt
     )
 
 
-def _name_capture(received: Received) -> str:
-    named = (received.url, received.captured_at.isoformat(), received.payload_sha256)
+def name_capture(url: str, captured_at: datetime, payload_sha256: str) -> str:
+    """The id of a Capture: the same for the same page, instant and payload, whoever received it."""
+    named = (url, captured_at.isoformat(), payload_sha256)
     return hashlib.sha256("\n".join(named).encode("utf-8", "surrogatepass")).hexdigest()

@@ -47,6 +47,30 @@ def read_span(root: str, name: str, offset: int, length: int) -> bytes:
     return data
 
 
+def read_range(path: str, offset: int, length: int) -> bytes:
+    """As ``read_span``, of a file anywhere: a local path or an fsspec URL."""
+    root, _, name = path.rpartition("/")
+    return read_span(root or ("/" if path.startswith("/") else "."), name, offset, length)
+
+
+def match_files(pattern: str) -> list[str]:
+    """Paths or URLs of the files that a pattern with ``*`` names, in order.
+
+    Raises:
+        ArchiveError: the place refuses.
+    """
+    import fsspec
+
+    try:
+        filesystem, path = fsspec.core.url_to_fs(pattern)
+        found = sorted(str(name) for name in filesystem.glob(path) if not filesystem.isdir(name))
+    except (OSError, ValueError, ImportError) as error:
+        raise ArchiveError(f"cannot be listed: {error}", url=pattern) from error
+    if find_folder(pattern) is not None:
+        return found
+    return [str(filesystem.unstrip_protocol(name)) for name in found]
+
+
 def put_object(root: str, name: str, data: bytes) -> None:
     """Write a whole object.
 

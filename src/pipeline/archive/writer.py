@@ -120,6 +120,24 @@ class ArchiveWriter:
             self.close()
         return pointer
 
+    def copy(self, member: bytes, captured_at: datetime) -> WarcPointer:
+        """Archive a record of somebody else's file as it stands: its gzip member, byte for byte.
+
+        Args:
+            member: holds one record.
+            captured_at: when it was received; a file that begins with it is named after that.
+
+        Raises:
+            ArchiveError: the place refused.
+        """
+        bundle = _Bundle(member, 0, len(member), None)
+        if self._folder is None:
+            name, opening = self._begin(captured_at)
+            put_object(self._root, name, opening + member)
+            return _point(name, len(opening), bundle)
+        file = self._open_file(captured_at)
+        return _point(file.name, file.append(member), bundle)
+
     def _check_prior(self, received: Received, prior: Capture | None) -> Original | None:
         try:
             original = find_original(self._root, prior) if prior else None

@@ -43,6 +43,8 @@ class DiscoverReport:
 
     pages: tuple[Discovered, ...]
     problems: tuple[Problem, ...]
+    asides: tuple[Problem, ...] = ()
+    """Those of the day before or after, which a source off UTC may not have."""
 
 
 def discover_pages(
@@ -53,6 +55,7 @@ def discover_pages(
     is_current: bool,
     known: Sequence[Discovered] = (),
     limit: int | None = None,
+    needs_one: bool = True,
 ) -> DiscoverReport:
     """Find the addresses that a source announces for an interval.
 
@@ -65,6 +68,8 @@ def discover_pages(
             pages belong to it. Declared addresses do too; those with a date in them always.
         known: pages that are due anyway, such as live blogs still running; taken without a date.
         limit: at most so many pages, the earliest.
+        needs_one: with all announcements failed, nothing is known of the interval; False: other
+            places were asked about it.
 
     Returns:
         Pages by time of publication, then address; each canonical address once, with its best
@@ -75,12 +80,15 @@ def discover_pages(
     """
     reading = _Reading(source, interval, fetch, is_current=is_current)
     announced = list(reading.read_all())
-    if reading.failures and not reading.read_count:
+    if needs_one and reading.failures and not reading.read_count:
         raise reading.failures[0]
     pages = _take_known(known, source) | keep_pages(
         announced, source, interval, reading.zone, is_current=is_current
     )
-    return DiscoverReport(tuple(sort_pages(pages.values())[:limit]), tuple(reading.problems))
+    found = tuple(sort_pages(pages.values())[:limit])
+    asides = tuple(one for one in reading.problems if one[0] in reading.neighbours)
+    problems = tuple(one for one in reading.problems if one[0] not in reading.neighbours)
+    return DiscoverReport(found, problems, asides)
 
 
 def fill_dates(template: str, days: Sequence[date]) -> list[str]:
@@ -109,16 +117,25 @@ class _Reading:
     read_count: int = 0
     failures: list[FetchError] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    neighbours: set[str] = field(default_factory=set)
+    """Addresses of a day that the interval only touches in the source's own zone."""
 
     @property
     def zone(self) -> tzinfo:
         """The zone of times that name none."""
-        return ZoneInfo(self.source.time_zone) if self.source.time_zone else UTC
+        return zone_of(self.source)
 
     def read_all(self) -> Iterator[Announcement]:
         """Every announcement that can be read: declared, feeds, sitemaps, sections."""
         places = self.source.discovery
-        days = _list_days(self.interval, self.zone)
+        days = list_days(self.interval, self.source)
+        beside = [day for day in days if day not in set(_walk_days(self.interval, UTC))]
+        self.neighbours.update(
+            url
+            for template in (*places.feeds, *places.sitemaps, *places.sections)
+            for url in fill_dates(template, beside)
+            if url != template
+        )
         for template in places.urls:
             yield from self._declare(template, fill_dates(template, days))
         for url in _fill_all(places.feeds, days):
@@ -190,9 +207,14 @@ def _take_known(known: Sequence[Discovered], source: Source) -> dict[str, Discov
     return {url: replace(page, url=url) for url, page in named if url is not None}
 
 
-def _list_days(interval: Interval, zone: tzinfo) -> list[date]:
-    """Each day that the interval touches, in UTC and in the zone, earliest first."""
-    days = {day for place in (UTC, zone) for day in _walk_days(interval, place)}
+def zone_of(source: Source) -> tzinfo:
+    """The zone of the Source's times that name none."""
+    return ZoneInfo(source.time_zone) if source.time_zone else UTC
+
+
+def list_days(interval: Interval, source: Source) -> list[date]:
+    """Each day that the interval touches, in UTC and in the Source's zone, earliest first."""
+    days = {day for place in (UTC, zone_of(source)) for day in _walk_days(interval, place)}
     return sorted(days)
 
 

@@ -188,13 +188,15 @@ class Asker:
 def _say_not_now(exchange: Exchange) -> tuple[FetchUnavailable, float]:
     """The failure that a passing status is, and how long the server wants us to wait."""
     told = f"answered {exchange.status} {exchange.reason}".strip()
-    failure = FetchUnavailable(told, url=exchange.url, status=exchange.status)
     retry_after = exchange.header("Retry-After")
     try:
-        wanted_s = Retry().parse_retry_after(retry_after) if retry_after else 0.0
+        wanted_s = float(Retry().parse_retry_after(retry_after)) if retry_after else None
     except InvalidHeader:
-        wanted_s = 0.0
-    return failure, float(wanted_s)
+        wanted_s = None
+    failure = FetchUnavailable(
+        told, url=exchange.url, status=exchange.status, retry_after_s=wanted_s
+    )
+    return failure, wanted_s or 0.0
 
 
 def _count_failure(retry: Retry, url: str, failure: FetchUnavailable) -> Retry:
@@ -211,7 +213,12 @@ def _count_failure(retry: Retry, url: str, failure: FetchUnavailable) -> Retry:
 
 def _give_up(failure: FetchUnavailable, wait_s: float) -> FetchUnavailable:
     told = f"{failure.message}; another try is due in {wait_s:g} s, past our deadline"
-    return FetchUnavailable(told, url=failure.url or "", status=failure.status)
+    return FetchUnavailable(
+        told,
+        url=failure.url or "",
+        status=failure.status,
+        retry_after_s=failure.retry_after_s,
+    )
 
 
 def _name_outcome(

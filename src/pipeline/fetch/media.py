@@ -1,4 +1,4 @@
-"""Which media types we take: pages, feeds, sitemaps, plain text."""
+"""Which media types we take: pages, feeds, sitemaps, plain text, rows of JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _TAKEN = frozenset(
         "text/xml",
         "application/xml",
         "application/json",
+        "application/x-ndjson",
         "text/plain",
+        "text/x-ndjson",
     }
 )
 _TAKEN_SUFFIXES = ("+xml", "+json")

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import SourceError
-from pipeline.model import Discovery, Politeness, Source
+from pipeline.model import DEFAULT_HISTORY, Discovery, HistoryPlace, Politeness, Source
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from pipeline.sources.schema import SourceFile
+    from pipeline.sources.schema import HistoryFile, SourceFile
 
 BUNDLED_DIR = Path(__file__).parent
 SUFFIXES = (".yaml", ".yml")
@@ -133,11 +133,22 @@ def _describe_fault(fault: ErrorDetails) -> str:
 
 def _to_source(declared: SourceFile, name: str) -> Source:
     found = declared.model_dump(exclude={"discovery", "politeness", "name"})
-    discovery = {key: tuple(value) for key, value in declared.discovery.model_dump().items()}
+    places = declared.discovery.model_dump(exclude={"history"})
+    discovery = {key: tuple(value) for key, value in places.items()}
+    history = declared.discovery.history
     politeness = asdict(Politeness()) | declared.politeness.model_dump()
     return Source(
         **(found | {"domains": tuple(found["domains"]), "test_urls": tuple(found["test_urls"])}),
         name=name,
-        discovery=Discovery(**discovery),
+        discovery=Discovery(
+            **discovery,
+            history=DEFAULT_HISTORY if history is None else tuple(map(_to_place, history)),
+        ),
         politeness=Politeness(**politeness),
     )
+
+
+def _to_place(declared: HistoryFile) -> HistoryPlace:
+    found = declared.model_dump()
+    lists = {key: tuple(value) for key, value in found.items() if isinstance(value, list)}
+    return HistoryPlace(**(found | lists))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from pipeline.addresses import is_in_domains
+from pipeline.model import HistoryType
 
 DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9-]{1,63})*(?::[0-9]{1,5})?")
 """``www.example.org``, ``127.0.0.1`` or ``localhost:8080``: lower case, no scheme, no path."""
@@ -21,6 +22,34 @@ PLACEHOLDER = re.compile(r"\{([^{}]{0,20})\}")
 """``{yyyy}`` in ``https://example.org/sitemap-{yyyy}-{mm}.xml``."""
 
 DATE_PLACEHOLDERS = ("yyyy", "mm", "dd")
+
+REPLAY_PLACES = ("{timestamp}", "{url}")
+
+HISTORY_FIELDS: dict[HistoryType, frozenset[str]] = {
+    "own_archive": frozenset(),
+    "warc": frozenset({"paths", "max_captures"}),
+    "cdx": frozenset(
+        {
+            "server",
+            "replay",
+            "prefixes",
+            "searches_per_minute",
+            "replays_per_minute",
+            "max_captures",
+        }
+    ),
+    "sitemaps": frozenset(),
+    "live": frozenset(),
+}
+"""The settings that a place of each type knows."""
+
+HISTORY_NEEDS: dict[HistoryType, frozenset[str]] = {
+    "own_archive": frozenset(),
+    "warc": frozenset({"paths"}),
+    "cdx": frozenset({"server", "replay"}),
+    "sitemaps": frozenset(),
+    "live": frozenset(),
+}
 
 
 def check_url(value: str) -> str:
@@ -37,6 +66,22 @@ def check_url(value: str) -> str:
         raise ValueError(f"{value!r} is no address: {error}") from error
     if parts.scheme not in ("http", "https") or not host:
         raise ValueError(f"{value!r} is no http or https address")
+    return value
+
+
+def check_places(value: str) -> str:
+    """Return a path or URL in which only ``{yyyy} {mm} {dd}`` stand, or raise ValueError."""
+    unknown = [name for name in PLACEHOLDER.findall(value) if name not in DATE_PLACEHOLDERS]
+    if unknown:
+        raise ValueError(f"unknown placeholder {{{unknown[0]}}} in {value!r}")
+    return value
+
+
+def check_replay(value: str) -> str:
+    """Return the pattern of replay addresses, or raise ValueError."""
+    if missing := [place for place in REPLAY_PLACES if place not in value]:
+        raise ValueError(f"{missing[0]} must stand in {value!r}")
+    check_plain_url(value.replace("{timestamp}", "0").replace("{url}", "u"))
     return value
 
 
@@ -89,6 +134,28 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class HistoryFile(_Strict):
+    """One place of ``discovery.history:``."""
+
+    type: HistoryType
+    paths: list[Annotated[str, AfterValidator(check_places)]] = []
+    server: PlainUrl | None = None
+    replay: Annotated[str, AfterValidator(check_replay)] | None = None
+    prefixes: list[Annotated[str, Field(min_length=1)]] = []
+    searches_per_minute: int = Field(default=15, ge=1, le=600)
+    replays_per_minute: int = Field(default=15, ge=1, le=6000)
+    max_captures: int = Field(default=48, ge=1, le=10_000)
+
+    @model_validator(mode="after")
+    def _check_settings(self) -> HistoryFile:
+        given = self.model_fields_set - {"type"}
+        if foreign := sorted(given - HISTORY_FIELDS[self.type]):
+            raise ValueError(f"{foreign[0]} is no setting of a place of type {self.type}")
+        if missing := sorted(HISTORY_NEEDS[self.type] - given):
+            raise ValueError(f"a place of type {self.type} needs {missing[0]}")
+        return self
+
+
 class DiscoveryFile(_Strict):
     """``discovery:``, where pages are announced."""
 
@@ -98,6 +165,7 @@ class DiscoveryFile(_Strict):
     urls: list[Url] = []
     include: list[Pattern] = []
     exclude: list[Pattern] = []
+    history: list[HistoryFile] | None = None
 
 
 class PolitenessFile(_Strict):

@@ -52,6 +52,8 @@ def find_problem(report: BatchReport, *, is_dry_run: bool) -> str | None:
     """Why a Batch is not in order; None where it is. A dry run has nothing published."""
     if report.failed or report.pending:
         return f"{report.failed + report.pending} of {report.discovered} pages not captured"
+    if report.unanswered:
+        return f"{report.unanswered} questions to archives were not answered"
     if is_dry_run:
         return None
     if report.status != "published":

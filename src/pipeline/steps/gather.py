@@ -8,8 +8,17 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.errors import BatchFailed, FetchError, FetchRefused, FetchUnavailable
-from pipeline.model import Assignment, Batch, Capture, Discovered, Source
+from pipeline.errors import BatchFailed, DatelineError, FetchError, FetchRefused, FetchUnavailable
+from pipeline.model import Assignment, Batch, Capture, Discovered
+from pipeline.steps.fetching import open_fetcher
+from pipeline.steps.history import (
+    announce_past,
+    asks_archives,
+    asks_live,
+    list_found_pages,
+    look_back,
+)
+from pipeline.steps.retrieve import capture_archived, close_past
 from pipeline.steps.runtime import Counts, Runtime, find_source, name_job, open_batch
 
 if TYPE_CHECKING:
@@ -31,17 +40,23 @@ def discover_pages(runtime: Runtime, job: Assignment) -> Counts:
     source = find_source(runtime, job.source)
     batch = open_batch(runtime, job)
     close_batch(runtime.engine, batch.batch_id, "open")
+    is_now = is_current(batch, runtime.clock())
+    failures = [] if is_now else look_back(runtime, job, source, batch)
+    known = known_pages(runtime.engine, source.name, batch.interval)
     with open_fetcher(runtime, source, batch) as fetcher:
         found = discover(
-            source,
+            source if is_now else announce_past(source),
             batch.interval,
             fetch=partial(fetcher.get, is_conditional=False),
-            is_current=is_current(batch, runtime.clock()),
-            known=known_pages(runtime.engine, source.name, batch.interval),
+            is_current=is_now,
+            known=[*list_found_pages(runtime, batch), *known],
             limit=job.limit or source.politeness.max_pages,
+            needs_one=is_now or not asks_archives(source) or bool(failures),
         )
     for url, problem in found.problems:
         log.warning("%s: %s: %s", source.name, url, problem)
+    for url, problem in found.asides:
+        log.debug("%s: %s: %s", source.name, url, problem)
     fresh = save_discovered(runtime.engine, batch.batch_id, found.pages)
     return {"source": source.name, "discovered": len(found.pages), "new": fresh}
 
@@ -49,22 +64,6 @@ def discover_pages(runtime: Runtime, job: Assignment) -> Counts:
 def is_current(batch: Batch, now: datetime) -> bool:
     """Whether a night still runs or ended within a day: undated announcements belong to it."""
     return now - batch.interval.end < batch.interval.end - batch.interval.start
-
-
-def open_fetcher(runtime: Runtime, source: Source, batch: Batch) -> Fetcher:
-    """A polite fetcher that keeps its validators and its log in the warehouse."""
-    from pipeline.fetch import Fetcher
-    from pipeline.warehouse import WarehouseFetchLog, WarehouseValidators
-
-    return Fetcher(
-        source,
-        user_agent=runtime.settings.user_agent,
-        max_bytes=runtime.settings.max_page_bytes,
-        clock=runtime.clock,
-        sleep=runtime.sleep,
-        validators=WarehouseValidators(runtime.engine, runtime.clock),
-        log=WarehouseFetchLog(runtime.engine, source=source.name, batch_id=batch.batch_id),
-    )
 
 
 def capture_pages(runtime: Runtime, job: Assignment) -> Counts:
@@ -79,15 +78,21 @@ def capture_pages(runtime: Runtime, job: Assignment) -> Counts:
 
     source = find_source(runtime, job.source)
     batch = open_batch(runtime, job)
-    urls = urls_to_capture(runtime.engine, batch.batch_id, force=job.force)[: job.limit]
-    failures: list[FetchError] = []
+    failures: list[DatelineError] = []
     with (
         open_fetcher(runtime, source, batch) as fetcher,
         ArchiveWriter(
             runtime.settings.archive, source=source.name, night=job.night, run_id=job.run_id
         ) as archive,
     ):
-        for url in urls:
+        is_live = True
+        if not is_current(batch, runtime.clock()):
+            failures += capture_archived(runtime, source, batch, archive)
+            is_live = asks_live(source)
+        if not is_live:
+            close_past(runtime, batch)
+        urls = urls_to_capture(runtime.engine, batch.batch_id, force=job.force)
+        for url in urls[: job.limit] if is_live else ():
             failures += capture_page(runtime, batch, url, fetcher, archive)
     if failures:
         raise sum_up_failures(failures, job)
@@ -149,7 +154,7 @@ def capture_files(
 
 
 def sum_up_failures(
-    failures: Sequence[FetchError], job: Assignment
+    failures: Sequence[DatelineError], job: Assignment
 ) -> FetchUnavailable | BatchFailed:
     """One error over all pages that failed: worth another try, or not."""
     told = "; ".join(str(failure) for failure in failures)

@@ -43,6 +43,8 @@ _CAPTURE_FIELDS = (
     "warc_offset",
     "warc_length",
     "is_revisit",
+    "origin",
+    "origin_url",
     "etag",
     "last_modified",
     "root_capture_id",

@@ -17,6 +17,7 @@ from pipeline.warehouse.tables import (
     quarantine,
     raw_capture,
     raw_discovery,
+    raw_search,
     removed_block,
     stg_entry,
 )
@@ -36,6 +37,8 @@ class BatchReport:
     refused: int
     failed: int
     pending: int
+    unanswered: int
+    """Questions to archives that failed: what they hold of the night is not known."""
     pages: int
     """Captures that were read and published."""
     unreadable: int
@@ -84,6 +87,7 @@ def batch_report(engine: Engine, batch_id: str) -> BatchReport:
             refused=outcomes.get("refused", 0),
             failed=outcomes.get("failed", 0),
             pending=outcomes.get("pending", 0),
+            unanswered=_count(connection, _select_unanswered(batch_id)),
             pages=_count(
                 connection, select(func.count()).where(observation.c.batch_id == batch_id)
             ),
@@ -102,6 +106,11 @@ def batch_report(engine: Engine, batch_id: str) -> BatchReport:
 def _select_outcomes(batch_id: str) -> Select[str, int]:
     c = raw_discovery.c
     return select(c.outcome, func.count()).where(c.batch_id == batch_id).group_by(c.outcome)
+
+
+def _select_unanswered(batch_id: str) -> Select[int]:
+    c = raw_search.c
+    return select(func.count()).where(c.batch_id == batch_id, c.reason.is_not(None))
 
 
 def _select_unreadable(batch_id: str) -> Select[int]:

@@ -106,6 +106,8 @@ raw_capture = Table(
     Column("warc_offset", BigInteger, nullable=False),
     Column("warc_length", BigInteger, nullable=False),
     flag_column("is_revisit"),
+    Column("origin", String(16), nullable=False, server_default="live"),
+    text_column("origin_url"),
     text_column("etag"),
     text_column("last_modified"),
     Column("root_capture_id", String(SHA256_HEX), ForeignKey("raw_capture.capture_id"), index=True),
@@ -113,6 +115,41 @@ raw_capture = Table(
     Index(None, "source", "url"),
 )
 """``root_capture_id``: of a further page of a live blog, the Capture of its first one."""
+
+raw_search = Table(
+    "raw_search",
+    metadata,
+    batch_key(is_key=True),
+    Column("address", PlainText, primary_key=True),
+    count_column("found"),
+    Column("further", JsonText, nullable=False),
+    text_column("reason"),
+)
+"""One question to an archive for a Batch: a CDX search, a WARC file. ``reason``: why it failed."""
+
+raw_archived = Table(
+    "raw_archived",
+    metadata,
+    batch_key(is_key=True),
+    Column("address", PlainText, primary_key=True),
+    text_column("payload_address"),
+    count_column("place"),
+    text_column("url", nullable=False),
+    time_column("captured_at", nullable=False),
+    Column("origin", String(16), nullable=False),
+    text_column("digest", nullable=False),
+    Column("outcome", String(16), nullable=False),
+    text_column("reason"),
+)
+"""A capture that an archive says it holds. ``outcome``: pending, captured, left_out, failed."""
+
+host_turn = Table(
+    "host_turn",
+    metadata,
+    Column("host", PlainText, primary_key=True),
+    time_column("next_at", nullable=False),
+)
+"""When an archive's host may be asked next: one rate for all processes, and its own wishes."""
 
 raw_validator = Table(
     "raw_validator",

@@ -275,3 +275,13 @@ def test_a_domain_may_name_its_port():
     )
     report = discover_pages(source, NIGHT, fetch=Web().fetch, is_current=True)
     assert [page.url for page in report.pages] == ["http://127.0.0.1:8081/a"]
+
+
+def test_a_neighbouring_days_sitemap_that_is_not_there_is_no_problem() -> None:
+    web = Web(**{"2026/03/27.xml": b"<urlset/>"})
+    report = look(web, zone="Europe/London", sitemaps=("{yyyy}/{mm}/{dd}.xml",))
+    assert (report.problems, report.asides) == ((), ())
+    web = Web(**{"2026/03/27.xml": b"<urlset/>"})
+    report = look(web, zone="Asia/Kolkata", sitemaps=("{yyyy}/{mm}/{dd}.xml",))
+    assert report.problems == ()
+    assert [url for url, _ in report.asides] == [f"{SITE}/2026/03/28.xml"]

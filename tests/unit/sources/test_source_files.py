@@ -46,7 +46,42 @@ def test_good_file_becomes_a_source(tmp_path):
     assert hash(source)
 
 
+HISTORY = GOOD.replace(
+    "politeness:",
+    """\
+  history:
+    - {type: own_archive}
+    - {type: warc, paths: ["/data/{yyyy}/*.warc.gz"]}
+    - type: cdx
+      server: https://archive.example/cdx
+      replay: https://archive.example/web/{timestamp}id_/{url}
+      prefixes: [example.org/live/]
+      searches_per_minute: 10
+    - {type: live}
+politeness:""",
+)
+
+
+def test_history_is_an_ordered_list(tmp_path):
+    places = read_source(write(tmp_path, HISTORY)).discovery.history
+    assert [place.type for place in places] == ["own_archive", "warc", "cdx", "live"]
+    assert places[1].paths == ("/data/{yyyy}/*.warc.gz",)
+    assert (places[2].prefixes, places[2].searches_per_minute) == (("example.org/live/",), 10)
+    unsaid = read_source(write(tmp_path, GOOD)).discovery.history
+    assert [place.type for place in unsaid] == ["own_archive", "sitemaps", "live"]
+
+
 FAULTS = [
+    (HISTORY.replace("type: live", "type: lively"), "discovery.history.3.type: Input should be"),
+    (HISTORY.replace("searches_per", "queries_per"), "history.2.queries_per_minute: no such field"),
+    (HISTORY.replace("{url}", "{uri}"), "discovery.history.2.replay: {url} must stand in"),
+    (
+        HISTORY.replace("/data/{yyyy}", "/data/{year}"),
+        "history.1.paths.0: unknown placeholder {year}",
+    ),
+    (HISTORY.replace("per_minute: 10", "per_minute: 0"), "searches_per_minute: Input should be"),
+    (HISTORY.replace(", paths: ", ", prefixes: "), "history.1: prefixes is no setting of a place"),
+    (HISTORY.replace("type: live", "type: warc"), "history.3: a place of type warc needs paths"),
     ("", "empty"),
     ("- a\n- b\n", "no mapping"),
     ("# nothing\n", "empty"),
