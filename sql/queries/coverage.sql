@@ -1,7 +1,7 @@
 -- title: What was found of each night, from where, how complete, and what cannot be had
 -- param source = null: only this source
--- param since = null: from this night on, YYYY-MM-DD
--- param until = null: to this night, YYYY-MM-DD
+-- param first = null: from this night on, YYYY-MM-DD
+-- param last = null: to this night, YYYY-MM-DD
 SELECT
     source,
     night,
@@ -23,6 +23,6 @@ SELECT
 FROM coverage
 WHERE
     (CAST(:source AS TEXT) IS NULL OR source = CAST(:source AS TEXT))
-    AND (CAST(:since AS TEXT) IS NULL OR CAST(night AS TEXT) >= CAST(:since AS TEXT))
-    AND (CAST(:until AS TEXT) IS NULL OR CAST(night AS TEXT) <= CAST(:until AS TEXT))
+    AND (CAST(:first AS TEXT) IS NULL OR CAST(night AS TEXT) >= CAST(:first AS TEXT))
+    AND (CAST(:last AS TEXT) IS NULL OR CAST(night AS TEXT) <= CAST(:last AS TEXT))
 ORDER BY night ASC, source ASC;
