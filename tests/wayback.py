@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -193,21 +193,21 @@ def at_hour(night: int, hour: int) -> datetime:
     return datetime.combine(FIRST_NIGHT + timedelta(days=night), time(hour), UTC)
 
 
-def make_page(at: datetime, keep: Callable[[datetime], bool] = lambda _: True) -> bytes:
+def make_page(at: datetime, *, url: str = BLOG, first: date = FIRST_NIGHT) -> bytes:
     """The live blog as it stood: a post at six and at eighteen o'clock of each night so far."""
-    start = datetime.combine(FIRST_NIGHT, time(6), UTC)
+    start = datetime.combine(first, time(6), UTC)
     moments = [start + timedelta(hours=12 * number) for number in range(200)]
     posts = [
         {
             "@type": "BlogPosting",
-            "@id": f"{BLOG}#post-{number}",
-            "url": f"{BLOG}#post-{number}",
+            "@id": f"{url}#post-{number}",
+            "url": f"{url}#post-{number}",
             "headline": f"Berth {number} reports",
             "datePublished": moment.isoformat(),
             "articleBody": f"The harbour master counted {number * 3 + 2} boats at berth {number}.",
         }
         for number, moment in enumerate(moments)
-        if moment <= at and keep(moment)
+        if moment <= at
     ]
     blog = {
         "@context": "https://schema.org",
