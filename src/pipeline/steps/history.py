@@ -29,7 +29,7 @@ from pipeline.steps.runtime import Runtime
 
 if TYPE_CHECKING:
     from pipeline.archive import HeldPage
-    from pipeline.warehouse import SearchAnswer
+    from pipeline.warehouse.history import SearchAnswer
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +61,7 @@ def look_back(
     Raises:
         FetchUnavailable: one may answer later, and someone will try again.
     """
-    from pipeline.warehouse import forget_answers
+    from pipeline.warehouse.history import forget_answers
 
     forget_answers(runtime.engine, batch.batch_id, only_failed=not job.force)
     failures = search_history(runtime, source, batch)
@@ -113,7 +113,7 @@ def search_history(runtime: Runtime, source: Source, batch: Batch) -> list[Datel
 
 def list_found_pages(runtime: Runtime, batch: Batch) -> list[Discovered]:
     """The pages of which archives hold captures, each once."""
-    from pipeline.warehouse import list_archived
+    from pipeline.warehouse.history import list_archived
 
     urls = dict.fromkeys(one.url for one, _ in list_archived(runtime.engine, batch.batch_id))
     return [Discovered(url=url, via="archive") for url in urls]
@@ -122,7 +122,7 @@ def list_found_pages(runtime: Runtime, batch: Batch) -> list[Discovered]:
 def search_server(look: Lookup) -> Iterator[DatelineError]:
     """Every search of a CDX server, one after the other; the first failure ends it."""
     from pipeline.discover.cdx import plan_searches
-    from pipeline.warehouse import find_answer, save_answer
+    from pipeline.warehouse.history import find_answer, save_answer
 
     engine, batch_id = look.runtime.engine, look.batch.batch_id
     waiting = plan_searches(look.place, look.source, look.batch.interval)
@@ -145,7 +145,7 @@ def ask_server(
 ) -> tuple[SearchAnswer, list[Archived]]:
     """One search: how it goes on, and what it found."""
     from pipeline.discover.cdx import list_archived, list_further, read_answer
-    from pipeline.warehouse import SearchAnswer
+    from pipeline.warehouse.history import SearchAnswer
 
     body = client.get(search, per_minute=look.place.searches_per_minute).body
     try:
@@ -224,7 +224,7 @@ def search_files(
 ) -> Iterator[DatelineError]:
     """The pages of WARC files; a file that was read before is not read again."""
     from pipeline.archive import LostRecord, list_pages
-    from pipeline.warehouse import SearchAnswer, find_answer, save_answer
+    from pipeline.warehouse.history import SearchAnswer, find_answer, save_answer
 
     engine, batch_id = look.runtime.engine, look.batch.batch_id
     for file in files:
@@ -245,7 +245,7 @@ def search_files(
 
 def note_failure(look: Lookup, error: DatelineError) -> DatelineError:
     """Keep that a question was not answered, and why."""
-    from pipeline.warehouse import SearchAnswer, save_answer
+    from pipeline.warehouse.history import SearchAnswer, save_answer
 
     answer = SearchAnswer(reason=str(error))
     save_answer(look.runtime.engine, look.batch.batch_id, error.url or look.place.type, answer)
@@ -257,7 +257,7 @@ def take_page(look: Lookup, file: str, page: HeldPage) -> Archived | None:
     from pipeline.addresses import canonical_url
     from pipeline.archive import name_below, split_address
     from pipeline.discover.archived import read_replay
-    from pipeline.warehouse import list_places_held
+    from pipeline.warehouse.history import list_places_held
 
     replay = None
     if look.place.type == "own_archive":

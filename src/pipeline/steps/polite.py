@@ -67,7 +67,7 @@ class ArchiveClient:
                     raise
 
     def _wait(self, url: str, per_minute: int) -> None:
-        from pipeline.warehouse import take_turn
+        from pipeline.warehouse.history import take_turn
 
         wait_s = take_turn(
             self._runtime.engine,
@@ -83,7 +83,7 @@ class ArchiveClient:
             self._runtime.sleep(wait_s)
 
     def _rest(self, url: str, failure: FetchUnavailable) -> None:
-        from pipeline.warehouse import rest_host
+        from pipeline.warehouse.history import rest_host
 
         asked_s = failure.retry_after_s
         if asked_s is None:

@@ -14,7 +14,7 @@ from pipeline.steps.runtime import Runtime
 if TYPE_CHECKING:
     from pipeline.archive import ArchivedResponse, ArchiveWriter
     from pipeline.fetch import Fetched
-    from pipeline.warehouse import ArchivedOutcome
+    from pipeline.warehouse.history import ArchivedOutcome
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 NOT_ARCHIVED = "no archive holds it, and the live page is not asked"
@@ -38,7 +38,8 @@ def capture_archived(
 
     A capture that is damaged, or that a server does not give, is marked with the reason.
     """
-    from pipeline.warehouse import mark_archived, save_capture
+    from pipeline.warehouse import save_capture
+    from pipeline.warehouse.history import mark_archived
 
     with ArchiveClient(runtime, source, batch) as client:
         desk = Desk(runtime, source, batch, client, archive)
@@ -58,7 +59,8 @@ def capture_archived(
 
 def close_past(runtime: Runtime, batch: Batch) -> None:
     """Say of each page that no archive gave why it cannot be had; no live page is asked."""
-    from pipeline.warehouse import list_archived_reasons, mark_url, urls_to_capture
+    from pipeline.warehouse import mark_url, urls_to_capture
+    from pipeline.warehouse.history import list_archived_reasons
 
     reasons = list_archived_reasons(runtime.engine, batch.batch_id)
     for url in urls_to_capture(runtime.engine, batch.batch_id):
@@ -74,7 +76,7 @@ def choose_captures(runtime: Runtime, source: Source, batch: Batch) -> list[Arch
     What an earlier place holds of the same second is not asked of a later one.
     """
     from pipeline.discover.archived import thin_out
-    from pipeline.warehouse import list_archived, list_taken, mark_archived
+    from pipeline.warehouse.history import list_archived, list_taken, mark_archived
 
     taken = list_taken(runtime.engine, batch.batch_id)
     known = list_archived(runtime.engine, batch.batch_id)
@@ -207,7 +209,7 @@ def find_revisited(runtime: Runtime, revisit: ArchivedResponse) -> str:
     Raises:
         ArchiveError: no Capture of ours is what it refers to.
     """
-    from pipeline.warehouse import find_digest
+    from pipeline.warehouse.history import find_digest
 
     found = None
     if revisit.refers_to_url and revisit.refers_to_at:

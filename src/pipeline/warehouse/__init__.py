@@ -3,21 +3,6 @@
 from pipeline.warehouse.digest import hash_public_rows
 from pipeline.warehouse.engine import mask_password, open_readonly, open_warehouse
 from pipeline.warehouse.fetching import WarehouseFetchLog, WarehouseValidators
-from pipeline.warehouse.history import (
-    ArchivedOutcome,
-    SearchAnswer,
-    find_answer,
-    find_digest,
-    forget_answers,
-    list_archived,
-    list_archived_reasons,
-    list_places_held,
-    list_taken,
-    mark_archived,
-    rest_host,
-    save_answer,
-    take_turn,
-)
 from pipeline.warehouse.known import known_pages
 from pipeline.warehouse.ledger import (
     captures_of_batch,
@@ -55,13 +40,11 @@ from pipeline.warehouse.report import BatchReport, batch_report
 from pipeline.warehouse.stage import StageCounts, StagedBatch, load_staged, stage_extractions
 
 __all__ = [
-    "ArchivedOutcome",
     "BatchReport",
     "Move",
     "PublishCounts",
     "QueryResult",
     "SavedQuery",
-    "SearchAnswer",
     "Selection",
     "SetAside",
     "StageCounts",
@@ -71,24 +54,16 @@ __all__ = [
     "batch_report",
     "captures_of_batch",
     "close_batch",
-    "find_answer",
     "find_batch",
-    "find_digest",
     "find_live_blog",
     "find_payload",
     "find_quarantined",
-    "forget_answers",
     "hash_public_rows",
     "known_pages",
-    "list_archived",
-    "list_archived_reasons",
     "list_batches_to_replay",
-    "list_places_held",
     "list_quarantined",
     "list_queries",
-    "list_taken",
     "load_staged",
-    "mark_archived",
     "mark_url",
     "mask_password",
     "migrate",
@@ -101,15 +76,12 @@ __all__ = [
     "quarantine_captures",
     "quarantine_rows",
     "repoint_captures",
-    "rest_host",
     "run_query",
-    "save_answer",
     "save_capture",
     "save_discovered",
     "save_quality_results",
     "stage_extractions",
     "stream_rows",
     "stream_view",
-    "take_turn",
     "urls_to_capture",
 ]
