@@ -41,8 +41,8 @@ up: setup ## Airflow with your own sources (DATELINE_SOURCES_DIR), at PORT
 test: setup ## The tests
 	$(BIN)/python -m pytest
 
-test-cluster: setup ## Airflow for real: Celery, Redis, PostgreSQL; and a backfill
-	$(BIN)/python -m pytest -m cluster tests/cluster
+test-cluster: setup ## Airflow for real: Celery, Redis, PostgreSQL; a backfill; pywb over our archive
+	$(BIN)/python -m pytest -m cluster tests/cluster tests/history
 
 check: lint types imports test test-cluster ## All that CI runs (the docs' commands among the tests)
 

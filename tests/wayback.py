@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, urlsplit
 import yaml
 
 from pipeline import steps
+from pipeline.archive import ArchiveWriter
+from pipeline.fetch import wrap_file
 from pipeline.model import Assignment
 from pipeline.settings import Settings
 from pipeline.sources import read_source
@@ -229,3 +231,19 @@ def make_page(at: datetime, *, url: str = BLOG, first: date = FIRST_NIGHT) -> by
         f"<body><main><h1>Storm at the harbour</h1>{shown}</main></body></html>"
     )
     return page.encode()
+
+
+def write_collection(folder: Path, held: Sequence[Held]) -> Path:
+    """What an archive holds, in one WARC file."""
+    with ArchiveWriter(str(folder), source="c", night=FIRST_NIGHT, run_id="r") as writer:
+        for one in held:
+            plain = wrap_file(one.body, url=one.url, captured_at=one.at, media_type=one.mime)
+            served = replace(
+                plain,
+                request_method="GET",
+                request_target=urlsplit(one.url).path,
+                http_version="HTTP/1.1",
+                headers=(("Content-Type", one.mime),),
+            )
+            pointer = writer.write(served)
+    return folder / pointer.warc_file

@@ -173,7 +173,7 @@ def test_files_give_the_rows_that_the_server_gives(
 ) -> None:
     """The same captures as WARC files of somebody else's: copied as they stand."""
     by_server = open_runtime(tmp_path / "server", [declare_cdx(server.address)], clock)
-    write_collection(tmp_path / "collection", server)
+    archive.write_collection(tmp_path / "collection", server.held)
     paths = [f"{tmp_path}/collection/*/{{yyyy}}/*/*/*.warc.gz"]
     by_files = open_runtime(tmp_path / "files", [{"type": "warc", "paths": paths}], clock)
     for night in NIGHTS:
@@ -193,7 +193,7 @@ def test_files_give_the_rows_that_the_server_gives(
 def test_a_damaged_file_costs_what_is_damaged(
     tmp_path: Path, server: Wayback, clock: Clock
 ) -> None:
-    path = write_collection(tmp_path / "collection", server)
+    path = archive.write_collection(tmp_path / "collection", server.held)
     data = bytearray(path.read_bytes())
     data[-8] ^= 0xFF  # in the last record's checksum: the request beside the last response
     data[600] ^= 0xFF
@@ -235,7 +235,7 @@ def test_a_lost_warehouse_is_rebuilt_from_our_own_files(
 
 
 def test_an_earlier_place_spares_a_later_one(tmp_path: Path, server: Wayback, clock: Clock) -> None:
-    path = write_collection(tmp_path / "collection", server)
+    path = archive.write_collection(tmp_path / "collection", server.held)
     history = [{"type": "warc", "paths": [str(path)]}, declare_cdx(server.address)]
     runtime = open_runtime(tmp_path / "both", history, clock)
     run_night(runtime, NIGHTS[0])
@@ -252,22 +252,3 @@ def test_a_night_that_still_runs_asks_no_archive(
     steps.discover_pages(runtime, job)
     assert server.asked == []
     runtime.engine.dispose()
-
-
-def write_collection(folder: Path, server: Wayback) -> Path:
-    """What the server holds, in one WARC file."""
-    from pipeline.archive import ArchiveWriter
-    from pipeline.fetch import wrap_file
-
-    with ArchiveWriter(str(folder), source="c", night=FIRST_NIGHT, run_id="r") as writer:
-        for held in server.held:
-            plain = wrap_file(held.body, url=held.url, captured_at=held.at, media_type="text/html")
-            served = replace(
-                plain,
-                request_method="GET",
-                request_target="/live/storm",
-                http_version="HTTP/1.1",
-                headers=(("Content-Type", "text/html"),),
-            )
-            pointer = writer.write(served)
-    return folder / pointer.warc_file
