@@ -45,6 +45,8 @@ def align_posts(first: Sequence[Post], second: Sequence[Post]) -> dict[int, int]
         _key_start,
         _key_end,
     ):
+        if len(pairs) == min(len(first), len(second)):
+            return pairs
         _join(first, second, key, pairs)
     _join_by_containment(first, second, pairs)
     _join_by_place(first, second, pairs)

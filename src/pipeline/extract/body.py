@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -49,8 +50,13 @@ def clean_told(body: str, context: CleanContext) -> CleanBlock:
 
 
 def _parse_fragment(markup: str) -> HtmlElement:
+    text = markup.replace("\x00", "")
+    tree = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), _make_parser())
+    return cast("HtmlElement", tree)
+
+
+@cache
+def _make_parser() -> etree.HTMLParser:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    text = markup.replace("\x00", "")
-    tree = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), parser)
-    return cast("HtmlElement", tree)
+    return parser

@@ -126,8 +126,12 @@ def _is_other_page(href: str, page_url: str | None) -> bool:
 @lru_cache(maxsize=1024)
 def _leads_to_other_page(href: str, page_url: str) -> bool:
     """Remembered: the posts of a page link to few addresses, and several readers ask."""
+    is_absolute = href.startswith(("http://", "https://"))
+    if is_absolute and _name_story(page_url) not in href.partition("?")[0]:
+        return False
     try:
-        here, there = urlsplit(page_url), urlsplit(urljoin(page_url, href))
+        here = urlsplit(page_url)
+        there = urlsplit(href if is_absolute else urljoin(page_url, href))
     except ValueError:
         return False
     if there.hostname != here.hostname:

@@ -1,7 +1,7 @@
 """Why a page was read as it was: every witness, what it claimed, and what became of the claim.
 
-The verdict is ``extract_page``'s own; the claims are read again by the same readers that it asks,
-in the same order, so that nothing of ordinary extraction pays for the explanation. Pure.
+The verdict and the claims come from one Hearing, as in extraction; the claims are put into words
+here, so that nothing of ordinary extraction pays for the explanation. Pure.
 """
 
 from __future__ import annotations
@@ -11,23 +11,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.extract.adopt import adopt_strays
-from pipeline.extract.extraction import extract_page
-from pipeline.extract.groups import find_groups, is_talk
-from pipeline.extract.headed import find_headed_group
-from pipeline.extract.json_ld import read_linked_data, read_updates
-from pipeline.extract.kind import choose_group, is_look_alike, says_live
-from pipeline.extract.microdata import find_update_group, says_live_blog
-from pipeline.extract.page import Page, open_page
+from pipeline.extract.extraction import extract_heard
+from pipeline.extract.groups import is_talk
+from pipeline.extract.hearing import hear_page
+from pipeline.extract.kind import is_look_alike, says_live
+from pipeline.extract.microdata import says_live_blog
+from pipeline.extract.page import open_page
 from pipeline.extract.records import read_records
-from pipeline.extract.state import read_state
-from pipeline.extract.survey import Survey, survey_tree
-from pipeline.extract.text_input import is_plain_text
+from pipeline.extract.text_input import extract_text, is_plain_text
 
 if TYPE_CHECKING:
     from pipeline.extract.candidate import Witness
     from pipeline.extract.groups import Group
-    from pipeline.extract.json_ld import LinkedData
+    from pipeline.extract.hearing import Hearing
     from pipeline.model import Evidence, Extraction, Source
 
 MAX_REFUSED = 3
@@ -59,23 +55,6 @@ class Trace:
     """Why the page is what it is, one sentence each."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hearing:
-    """All that the readers found on one page."""
-
-    page: Page
-    survey: Survey
-    linked: LinkedData
-    data: Witness | None
-    """Updates in JSON-LD."""
-    state: Witness | None
-    groups: tuple[Group, ...]
-    marked: Group | None
-    """The elements that microdata or RDFa marks as updates."""
-    chosen: Group | None
-    is_state_asked: bool
-
-
 def trace_page(
     data: bytes,
     *,
@@ -91,16 +70,15 @@ def trace_page(
     Raises:
         UnreadablePage: bytes from which no page can be made.
     """
-    verdict = extract_page(
-        data,
-        url=url,
-        captured_at=captured_at,
-        media_type=media_type,
-        charset=charset,
-        hints=hints,
-        published_on=published_on,
-    )
     if is_plain_text(data, media_type):
+        verdict = extract_text(
+            data,
+            url=url,
+            captured_at=captured_at,
+            charset=charset,
+            hints=hints,
+            published_on=published_on,
+        )
         return Trace(verdict, (_claim_text(verdict),), ("There is no markup: a text is cut.",))
     page = open_page(
         data,
@@ -110,28 +88,16 @@ def trace_page(
         charset=charset,
         hints=hints,
     )
-    heard = _hear(page)
+    heard = hear_page(page)
+    verdict = extract_heard(heard, published_on)
     return Trace(verdict, tuple(_list_claims(heard, verdict)), tuple(_explain_kind(heard, verdict)))
 
 
-def _hear(page: Page) -> _Hearing:
-    survey = survey_tree(page.tree)
-    linked = read_linked_data(page)
-    data = read_updates(page, linked)
-    marked = find_update_group(page, survey)
-    groups = tuple(find_groups(survey))
-    chosen = marked or choose_group(groups, page, survey, data)
-    has_data = data is not None and bool(data.candidates)
-    is_state_asked = chosen is None and not has_data
-    state = read_state(page) if is_state_asked else None
-    if chosen is None and not has_data and not (state and state.candidates):
-        chosen = find_headed_group(page.tree, survey)
-    return _Hearing(page, survey, linked, data, state, groups, marked, chosen, is_state_asked)
-
-
-def _list_claims(heard: _Hearing, verdict: Extraction) -> list[Claim]:
+def _list_claims(heard: Hearing, verdict: Extraction) -> list[Claim]:
     is_blog = verdict.kind == "liveblog"
-    shown = _read_group(heard) if heard.chosen else None
+    shown = heard.shown
+    if shown is None and heard.timed is not None:  # extraction needs no records of an article
+        shown = read_records(heard.page, heard.timed, heard.survey)
     claims = [
         _claim("JSON-LD", heard.data, _judge_data(heard, is_blog=is_blog)),
         _claim("microdata", shown if heard.marked else None, _judge_shown(is_blog=is_blog)),
@@ -140,20 +106,13 @@ def _list_claims(heard: _Hearing, verdict: Extraction) -> list[Claim]:
     for name, is_own in (("DOM records", not is_flat), ("flat body", is_flat)):
         own = shown if is_own and not heard.marked else None
         claims.append(_claim(name, own, _judge_shown(is_blog=is_blog)))
-    asked = "not asked: the posts stand in the tree or in JSON-LD"
+    asked = "not asked: the posts stand elsewhere, or nothing says live"
     claims.append(
         _claim("state", heard.state, _judge_data(heard, is_blog=is_blog))
         if heard.is_state_asked
         else Claim("state", 0, 0, asked)
     )
     return [*claims, *_list_refused(heard)]
-
-
-def _read_group(heard: _Hearing) -> Witness | None:
-    if heard.chosen is None:
-        return None
-    group = adopt_strays(heard.chosen, heard.survey)
-    return read_records(heard.page, group, heard.survey)
 
 
 def _claim(name: str, witness: Witness | None, outcome: str) -> Claim:
@@ -180,21 +139,22 @@ def _judge_shown(*, is_blog: bool) -> str:
     return "won: order and text come from what readers see"
 
 
-def _judge_data(heard: _Hearing, *, is_blog: bool) -> str:
+def _judge_data(heard: Hearing, *, is_blog: bool) -> str:
     if not is_blog:
         return "heard, but the page is an article"
-    if heard.chosen is None:
+    if heard.group is None:
         return "won: the tree shows no posts"
     return "joined: aligned with the tree's posts; fills headlines, authors, times, unseen posts"
 
 
-def _list_refused(heard: _Hearing) -> list[Claim]:
+def _list_refused(heard: Hearing) -> list[Claim]:
     """The heaviest groups of records that were not taken for posts."""
     tests: tuple[tuple[Callable[[Group], bool], str], ...] = (
         (is_talk, "refused: what readers wrote"),
         (lambda one: is_look_alike(one, heard.page, heard.survey), "refused: a look-alike"),
     )
-    refused = [one for one in heard.groups[:8] if one is not heard.chosen][:MAX_REFUSED]
+    taken = set(heard.group.members) if heard.group else set()
+    refused = [one for one in heard.groups[:8] if one.members[0] not in taken][:MAX_REFUSED]
     return [
         Claim(
             "other records",
@@ -210,12 +170,12 @@ def _list_refused(heard: _Hearing) -> list[Claim]:
     ]
 
 
-def _explain_kind(heard: _Hearing, verdict: Extraction) -> list[str]:
+def _explain_kind(heard: Hearing, verdict: Extraction) -> list[str]:
     reasons = [
         (bool(heard.linked.live_blogs), "JSON-LD calls the page a LiveBlogPosting."),
         (says_live_blog(heard.page), "An element is typed LiveBlogPosting."),
         (says_live(heard.page), "The address or the title says live."),
-        (heard.chosen is not None, "Records or headings with times stand in the page."),
+        (heard.group is not None, "Records or headings with times stand in the page."),
         (bool(heard.linked.articles), "JSON-LD calls the page an article."),
     ]
     told = [sentence for holds, sentence in reasons if holds]

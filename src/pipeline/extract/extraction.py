@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.extract.access import detect_access
-from pipeline.extract.adopt import adopt_strays
 from pipeline.extract.article import extract_article
 from pipeline.extract.body import clean_body
 from pipeline.extract.bylines import lift_bylines
@@ -14,22 +13,15 @@ from pipeline.extract.coverage import read_coverage
 from pipeline.extract.dateline import find_dateline
 from pipeline.extract.dating import date_by_page, date_entries
 from pipeline.extract.first_lines import promote_first_lines
-from pipeline.extract.groups import find_groups
-from pipeline.extract.headed import find_headed_group
+from pipeline.extract.hearing import hear_page
 from pipeline.extract.identity import make_keys
-from pipeline.extract.json_ld import read_linked_data, read_updates
-from pipeline.extract.kind import choose_group, judge_kind, says_live
 from pipeline.extract.lead import read_lead
 from pipeline.extract.metadata import fill_dates, read_metadata
-from pipeline.extract.microdata import find_update_group, says_live_blog
 from pipeline.extract.opening import strip_dash, strip_opening
 from pipeline.extract.page import open_page
 from pipeline.extract.reconcile import Draft, reconcile_drafts
-from pipeline.extract.records import read_records
 from pipeline.extract.repeated_lines import drop_repeated
 from pipeline.extract.shapes import is_instant
-from pipeline.extract.state import read_state
-from pipeline.extract.survey import survey_tree
 from pipeline.extract.text_input import extract_text, is_plain_text
 from pipeline.extract.time_context import make_time_context
 from pipeline.extract.times import TimeContext, read_time
@@ -37,6 +29,7 @@ from pipeline.model import Coverage, Entry, Extraction
 
 if TYPE_CHECKING:
     from pipeline.extract.candidate import Candidate, TimeMark, Witness
+    from pipeline.extract.hearing import Hearing
     from pipeline.extract.metadata import Metadata
     from pipeline.extract.page import Page
     from pipeline.model import Source
@@ -77,42 +70,40 @@ def extract_page(
         charset=charset,
         hints=hints,
     )
-    linked = read_linked_data(page)
-    about = read_metadata(page, linked)
-    survey = survey_tree(page.tree)
-    told = read_updates(page, linked)
-    group = find_update_group(page, survey) or choose_group(find_groups(survey), page, survey, told)
-    group = adopt_strays(group, survey) if group else None
-    is_marked = bool(linked.live_blogs) or says_live_blog(page)
-    # Only what calls itself live may hold its posts in application state: reading that is dear.
-    if group is None and not (told and told.candidates) and (is_marked or says_live(page)):
-        told = read_state(page) or told
-    kind = judge_kind(page, survey, linked, group, told, is_marked=is_marked)
+    return extract_heard(hear_page(page), published_on)
+
+
+def extract_heard(heard: Hearing, published_on: date | None) -> Extraction:
+    """The verdict on what the readers of a page found."""
+    page = heard.page
+    about = read_metadata(page, heard.linked)
     context = make_time_context(page, about, published_on)
-    if context.page_published_at is None and group is not None:
-        shown_dates = find_dateline(page, survey, group, context)
+    if context.page_published_at is None and heard.timed is not None:
+        shown_dates = find_dateline(page, heard.survey, heard.timed, context)
         context = make_time_context(page, fill_dates(about, shown_dates), published_on)
-    if kind == "article":
+    if heard.kind == "article":
         return _make_article(page, about, context)
-    if group is None and not (told and told.candidates):
-        group = find_headed_group(page.tree, survey)
-    shown = read_records(page, group, survey) if group else None
+    return _make_live_blog(heard, about, context)
+
+
+def _make_live_blog(heard: Hearing, about: Metadata, context: TimeContext) -> Extraction:
+    page, shown, told = heard.page, heard.shown, heard.told
     drafts = reconcile_drafts(_draft_all(shown, page), [_draft_all(told, page)])
     entries = _make_entries(promote_first_lines(drop_repeated(lift_bylines(drafts))), context)
-    first = group.members[0] if group else None
+    first = heard.group.members[0] if heard.group else None
     return Extraction(
         url=page.url,
-        captured_at=captured_at,
-        kind=kind,
+        captured_at=page.captured_at,
+        kind="liveblog",
         publisher=about.publisher,
         title=about.title,
         language=page.language,
         published_at=context.page_published_at,
         modified_at=context.page_modified_at,
-        lead=read_lead(page, survey, first, about, [e.text for e in entries]),
+        lead=read_lead(page, heard.survey, first, about, [e.text for e in entries]),
         text=None,
         access=detect_access(page),
-        coverage=read_coverage(page, kind, entries, shown, told),
+        coverage=read_coverage(page, heard.kind, entries, shown, told),
         entries=tuple(entries),
         removed=tuple(removed for draft in drafts for removed in draft.removed),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -41,6 +42,7 @@ _BY = re.compile(rf"\A{load_words('by_words')}\s+", re.IGNORECASE)
 # 'mailto:roe@daily.example'; a share link has no address: 'mailto:?subject='
 _MAIL = re.compile(r"mailto:[^?@\s]+@", re.IGNORECASE)
 _SIGNATURES = frozenset({"name", "nick", "nickname", "username", "by", "signature", "firma"})
+_TITLED = frozenset({"div", "span", "p", "strong", "b", "a"})
 _MAX_HEADLINE = 300
 MAX_STAMP_WORDS = 3
 MIN_TITLE_WORDS = 2
@@ -124,17 +126,19 @@ def find_headline(element: HtmlElement) -> HtmlElement | None:
     named: HtmlElement | None = None
     prose = 0
     for part in element.iter(etree.Element):
-        if part is element:
+        tag = part.tag
+        is_named = named is None and tag in _TITLED and _names_title(part.get("class") or "")
+        if not (is_named or tag == "p" or tag in HEADINGS):
             continue
-        if _is_inside(part, element, _QUOTING):
+        if part is element or _is_inside(part, element, _QUOTING):
             continue
-        if part.tag in HEADINGS:
+        if tag in HEADINGS:
             line = read_line(part)
             if line and len(line) <= _MAX_HEADLINE and not _is_label(line):
                 return part if prose < 12 else named
-        elif named is None and _is_named_title(part) and prose < 12:
+        elif is_named and _is_title(part):
             named = part
-        if part.tag == "p" and part.text_content().strip():
+        if tag == "p":
             prose += len(part.text_content().split())
             if prose >= 12:
                 break
@@ -159,12 +163,12 @@ def _find_bold_opening(signals: Sequence[Signal]) -> HtmlElement | None:
     return bold if 3 <= len(line.split()) <= 30 else None
 
 
-def _is_named_title(part: HtmlElement) -> bool:
-    names = (part.get("class") or "").split()
-    if part.tag not in {"div", "span", "p", "strong", "b", "a"} or not names:
-        return False
-    if not any(_TITLE_NAME.search(name) for name in names):
-        return False
+@lru_cache(maxsize=1024)
+def _names_title(names: str) -> bool:
+    return any(_TITLE_NAME.search(name) for name in names.split())
+
+
+def _is_title(part: HtmlElement) -> bool:
     line = read_line(part)
     return 0 < len(line) <= 200 and not _is_label(line) and not part.xpath(".//p")
 
@@ -191,30 +195,36 @@ def find_author(element: HtmlElement) -> HtmlElement | None:
     """``rel=author``, ``itemprop=author``, else the innermost element whose class says author."""
     best: HtmlElement | None = None
     for part in element.iter(etree.Element):
+        is_stated = part.get("rel") == "author" or part.get("itemprop") == "author"
+        if not is_stated and not _is_author_like(part):
+            continue
         if part is element or part.tag in SILENT or _is_inside(part, element, _EMBEDDING):
             continue
-        if part.get("rel") == "author" or part.get("itemprop") == "author":
-            if read_line(part):
+        line = read_line(part)
+        if is_stated:
+            if line:
                 return part
-        elif _is_author_like(part):
-            line = read_line(part)
-            if (
-                2 <= len(line) <= 60
-                and len(line.split()) <= 8
-                and not any(c.isdigit() for c in line)
-            ):
-                best = part if best is None or _holds(best, part) else best
+        elif 2 <= len(line) <= 60 and len(line.split()) <= 8 and not any(c.isdigit() for c in line):
+            best = part if best is None or _holds(best, part) else best
     return best
 
 
 def _is_author_like(part: HtmlElement) -> bool:
-    names = part.get("class") or ""
-    if part.tag == "mark" or find_words("author_names").search(names):
+    tag = part.tag
+    names = part.get("class")
+    if tag == "mark" or (names and _names_author(names, is_link=tag == "a")):
         return True
-    if part.tag == "a":
-        href = part.get("href") or ""
-        return _MAIL.match(href) is not None or _AUTHOR_LINK.search(href) is not None
-    return not _SIGNATURES.isdisjoint(names.lower().split())
+    if tag != "a":
+        return False
+    href = part.get("href") or ""
+    return _MAIL.match(href) is not None or _AUTHOR_LINK.search(href) is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_author(names: str, *, is_link: bool) -> bool:
+    if find_words("author_names").search(names):
+        return True
+    return not is_link and not _SIGNATURES.isdisjoint(names.lower().split())
 
 
 def clean_author(line: str) -> str | None:

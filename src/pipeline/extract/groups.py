@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -103,16 +105,17 @@ def _path_shape(element: HtmlElement, known: dict[HtmlElement, int]) -> int:
 
 
 def _shape(element: HtmlElement) -> str:
-    names = (element.get("class") or "").split()
-    return f"{element.tag!s}.{_bare(names[0])}" if names else str(element.tag)
+    names = _bare_names(element.get("class") or "")
+    return f"{element.tag!s}.{names[0]}" if names else str(element.tag)
 
 
 # a page's own numbering at the end of a class, as in item-12
 _NUMBERED = re.compile(r"[-_]?\d+\Z")
 
 
-def _bare(name: str) -> str:
-    return _NUMBERED.sub("", name)
+@lru_cache(maxsize=1024)
+def _bare_names(said: str) -> tuple[str, ...]:
+    return tuple(_NUMBERED.sub("", name) for name in said.split())
 
 
 def _split_by_shape(kids: list[HtmlElement]) -> list[list[HtmlElement]]:
@@ -127,7 +130,7 @@ def _split_by_shape(kids: list[HtmlElement]) -> list[list[HtmlElement]]:
 
 
 def _split_by_class(members: list[HtmlElement]) -> list[list[HtmlElement]]:
-    names = [frozenset(_bare(name) for name in (kid.get("class") or "").split()) for kid in members]
+    names = [frozenset(_bare_names(kid.get("class") or "")) for kid in members]
     counts = Counter(name for each in names for name in each)
     common = {name for name, count in counts.items() if count >= max(2, 0.5 * len(members))}
     if not common:
@@ -176,12 +179,12 @@ def _weigh_place(
 ) -> float:
     weight = 1.0
     first = members[0]
-    said = _words_above(first)
-    if find_words("talk").search(said) and not _is_match(signals):
+    said = _read_names_above(first)
+    if "talk" in said and not _is_match(signals):
         weight *= 0.05
-    if find_words("beside").search(said):
+    if "beside" in said:
         weight *= 0.3
-    if find_words("live_names").search(said):
+    if "live_names" in said:
         weight *= 2.0
     if any(above.tag in _ASIDE_TAGS for above in (first, *first.iterancestors())):
         weight *= 0.3
@@ -214,16 +217,17 @@ def is_talk(group: Group) -> bool:
     if _is_match(group.signals):
         return False
     first = group.members[0]
-    if find_words("talk").search(_words_above(first)):
+    if "talk" in _read_names_above(first):
         return True
-    if find_words("live_names").search(_words_above(first, _NEAR)):
+    if "live_names" in _read_names_above(first, _NEAR):
         return False
     replies = sum(
         1
         for member in group.members
         if any(
-            whole_words("reply_labels").match(link.text or "")
+            whole_words("reply_labels").match(label)
             for link in member.iter("a", "button", "span")
+            if (label := link.text)
         )
     )
     return replies >= 0.7 * len(group.members)
@@ -231,7 +235,7 @@ def is_talk(group: Group) -> bool:
 
 def is_live_place(group: Group) -> bool:
     """A class or id of the members or what holds them speaks of live posts."""
-    return find_words("live_names").search(_words_above(group.members[0])) is not None
+    return "live_names" in _read_names_above(group.members[0])
 
 
 def _is_match(signals: Sequence[tuple[Signal, ...]]) -> bool:
@@ -239,17 +243,25 @@ def _is_match(signals: Sequence[tuple[Signal, ...]]) -> bool:
     return all(held[0].is_minute for held in signals)
 
 
-def _words_above(element: HtmlElement, most: int | None = None) -> str:
-    """Classes and ids of an element and of all, or the nearest, that hold it."""
-    steps = [element, *element.iterancestors()][:most]
-    said = []
-    for step in steps:
+def _read_names_above(element: HtmlElement, most: int | None = None) -> set[str]:
+    """Lists of words that classes and ids of an element, and of those that hold it, speak of.
+
+    ``most``: how many elements are looked at, this one among them; None: all.
+    """
+    said: set[str] = set()
+    for step in islice((element, *element.iterancestors()), most):
         if step.tag in {"body", "html"}:
             break
-        said.append(
-            f"{step.get('class') or ''} {step.get('id') or ''} {step.get('data-component') or ''}"
-        )
-    return " ".join(said)
+        names = f"{step.get('class') or ''} {step.get('id') or ''}"
+        said |= _read_names(f"{names} {step.get('data-component') or ''}")
+    return said
+
+
+@lru_cache(maxsize=1024)
+def _read_names(names: str) -> frozenset[str]:
+    """Remembered: the groups of a page stand in the same few boxes."""
+    lists = ("talk", "beside", "live_names")
+    return frozenset(one for one in lists if find_words(one).search(names))
 
 
 def _is_flat(members: list[HtmlElement], signals: list[tuple[Signal, ...]], survey: Survey) -> bool:

@@ -83,10 +83,10 @@ def _shows_told(group: Group, names: set[str]) -> bool:
     sample = group.members[:12]
     if group.is_flat:
         text = " ".join(parent.text_content() for parent in group.parents[:1])
-        return any(name in fold_words(text, 1_000_000) for name in names)
-    return any(
-        any(name in fold_words(member.text_content(), 5000) for name in names) for member in sample
-    )
+        texts = [fold_words(text, 1_000_000)]
+    else:
+        texts = [fold_words(member.text_content(), 5000) for member in sample]
+    return any(name in text for text in texts for name in names)
 
 
 def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:

@@ -19,6 +19,8 @@ from pipeline.extract.groups import Group
 
 _UPDATE = "liveblogupdate"
 _BLOG = "liveblogposting"
+_list_typed = etree.XPath("//*[@itemtype or @typeof]")
+_list_named = etree.XPath("//*[@itemprop or @property]")
 _NAMED = "iveBlog"
 """In every spelling of both; a page without it is not walked."""
 
@@ -27,7 +29,7 @@ def says_live_blog(page: Page) -> bool:
     """Whether an element of the page is typed ``LiveBlogPosting``."""
     if _NAMED not in page.raw:
         return False
-    return any(_BLOG in _types(element) for element in page.tree.iter(etree.Element))
+    return any(_BLOG in _types(element) for element in _list_typed(page.tree))
 
 
 def find_update_group(page: Page, survey: Survey) -> Group | None:
@@ -36,7 +38,7 @@ def find_update_group(page: Page, survey: Survey) -> Group | None:
         return None
     members = [
         element
-        for element in survey.order
+        for element in _list_named(page.tree)
         if _UPDATE in (element.get("itemprop") or element.get("property") or "").lower()
         and survey.words.get(element, 0) > 0
     ]

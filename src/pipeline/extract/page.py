@@ -7,7 +7,7 @@ No network, no clock. What lxml would lose in silence is an error here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -36,6 +36,8 @@ _NOT_A_PAGE = (
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\x1f\x8b", "compressed data"),
 )
+# 'p', 'DIV'
+_TAG_NAME = re.compile(r"[a-zA-Z]")
 _LONG_TAG = 8_000
 """Characters; a shorter tag cannot hold too many attributes."""
 # ' data-x="..."' inside a tag
@@ -147,13 +149,27 @@ def parse_html(raw: str, url: str | None = None) -> HtmlElement:
 
 
 def _refuse_attribute_floods(raw: str, url: str | None) -> None:
-    long_runs = (run for run in raw.split("<") if len(run) > _LONG_TAG)
-    for tag in (run.partition(">")[0] for run in long_runs):
-        if len(tag) <= _LONG_TAG or not (tag[0].isascii() and tag[0].isalpha()):
-            continue
+    for tag in _list_long_tags(raw):
         for count, _ in enumerate(_ATTRIBUTE.finditer(tag)):
             if count > MAX_ATTRIBUTES:
                 raise UnreadablePage(f"a tag has more than {MAX_ATTRIBUTES} attributes", url=url)
+
+
+def _list_long_tags(raw: str) -> Iterator[str]:
+    """Tags of more than ``_LONG_TAG`` characters, without their brackets.
+
+    Only a stretch of half that length without a bracket can be part of one: few are looked at.
+    """
+    step, done = _LONG_TAG // 2, 0
+    for at in range(0, len(raw), step):
+        if at < done or "<" in (stretch := raw[at : at + step]) or ">" in stretch:
+            continue
+        start = raw.rfind("<", done, at)
+        done = raw.find("<", at)
+        done = done if done >= 0 else len(raw)
+        tag = raw[start + 1 : done].partition(">")[0]
+        if start >= 0 and len(tag) > _LONG_TAG and _TAG_NAME.match(tag):
+            yield tag
 
 
 def _has_text(tree: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from pipeline.extract.words import load_words, whole_words
+from pipeline.extract.words import join_words, load_words, whole_words
 
 MAX_LABEL = 64
 """Characters of the longest label that is a time: '2014. március. 23., vasárnap, 23:10'."""
@@ -40,6 +40,10 @@ _WORDY = re.compile(
     rf"|{load_words('ago_before')}\s+(?:\w{{1,5}}\s)?{load_words('units')}|{load_words('just_now')})\W*\Z",
     re.IGNORECASE,
 )
+# 'ago', 'vor', 'just now': one alternation of plain words in lower case, which is scanned fast
+_AGO_SIGN = re.compile(join_words("ago_behind", "ago_before", "just_now"))
+_LONGEST_BARE = 6
+"""Characters of '12 min', which says how long ago without saying so."""
 _MONTH = load_words("months")
 # '2021. január 21.', '14 August 2023', 'Feb 25', '23/10/2009', '2014-03-02'
 DATE = re.compile(
@@ -80,6 +84,9 @@ FRAME = re.compile(r"\A\s*([+*=/|~-])\1{1,4}\s")
 _SAYS_WHEN = re.compile(
     rf"\A\W*(?:{load_words('update_labels')}|{load_words('publish_labels')})", re.IGNORECASE
 )
+# '13:47', the usual label
+_BARE_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # 'train', 'was', 'late' : words of a sentence, not names
 _PROSE_WORD = re.compile(r"(?<!\w)(?!ago\b|uhr\b)[^\W\d_A-ZÀ-ÞА-Я]{3,}(?!\w)")
@@ -111,7 +118,12 @@ def is_wordy_time(text: str) -> bool:
     >>> is_wordy_time("час назад"), is_wordy_time("hours later")
     (True, False)
     """
-    return _WORDY.match(text) is not None
+    return _says_ago(text) and _WORDY.match(text) is not None
+
+
+def _says_ago(text: str) -> bool:
+    """Cheaper than the patterns that need such a word."""
+    return _AGO_SIGN.search(text.lower()) is not None
 
 
 def is_time_label(text: str) -> bool:
@@ -122,11 +134,14 @@ def is_time_label(text: str) -> bool:
     """
     if not text or len(text) > MAX_LABEL:
         return False
-    if RELATIVE.search(text) or is_wordy_time(text):
+    if _BARE_CLOCK.fullmatch(text):
+        return True
+    may_be_ago = len(text.strip()) <= _LONGEST_BARE or _says_ago(text)
+    if may_be_ago and (RELATIVE.search(text) or _WORDY.match(text)):
         return len(text) <= 40
     if _FOUR_LABEL.match(text):
         return True
-    clock = CLOCK.search(text) if any(char.isdigit() for char in text) else None
+    clock = CLOCK.search(text) if _DIGIT.search(text) else None
     if clock is None or _runs_on(text[clock.end() :]):
         return False
     words = _LETTERS.findall(DATE.sub(" ", CLOCK.sub(" ", text)))

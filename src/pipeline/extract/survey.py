@@ -67,6 +67,8 @@ _GLUED = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # Japanese, Chinese, Thai: letters that stand in sentences without spaces
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
 _HAS_DIGIT = re.compile(r"\d")
+# '०', '٣'
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 @dataclass(slots=True)
@@ -109,13 +111,15 @@ def survey_tree(tree: HtmlElement) -> Survey:
         parents.append(parent)
         if not is_silent:
             text = element.text
-            if text and (count := count_words(text)):
-                words[element] = count
+            if text and text.isspace():
+                text = None
+            if text:
+                words[element] = count_words(text)
             signal = _read_element(element, text)
             if signal is not None:
                 signals.append(signal)
-        if tail and parent is not None and (count := count_words(tail)):
-            words[parent] = words.get(parent, 0) + count
+        if tail and parent is not None and not tail.isspace():
+            words[parent] = words.get(parent, 0) + count_words(tail)
             signal = _read_tail(element, tail)
             if signal is not None:
                 signals.append(signal)
@@ -279,7 +283,7 @@ def _extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:
 def _tidy(text: str) -> str:
     """The beginning on one line, with digits of every script as 0 to 9."""
     line = _GLUED.sub(r"\1 ", " ".join(text[:200].split()))
-    if line.isascii():
+    if not _OTHER_DIGIT.search(line):
         return line
     return "".join(str(unicodedata.decimal(char, char)) for char in line)
 

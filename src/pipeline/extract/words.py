@@ -28,6 +28,11 @@ def whole_words(name: str) -> re.Pattern[str]:
     return re.compile(rf"\A\W*{load_words(name)}\W*\d*\W*\Z", re.IGNORECASE)
 
 
+def join_words(*names: str) -> str:
+    """Several lists of plain words as one alternation without brackets."""
+    return "|".join(word for name in names for word in _load()[name])
+
+
 @cache
 def _load() -> dict[str, list[str]]:
     text = (resources.files("pipeline.extract") / "lexicon" / "markup.yaml").read_text("utf-8")

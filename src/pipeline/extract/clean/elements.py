@@ -103,15 +103,13 @@ class _Held:
     titles: int = 0
     """First headlines and ``main`` elements: what holds one is a wrapper of the page."""
 
-    def plus(self, other: _Held) -> _Held:
-        return _Held(
-            self.chars + other.chars,
-            self.links + other.links,
-            self.prose + other.prose,
-            self.hits + other.hits,
-            self.controls + other.controls,
-            self.titles + other.titles,
-        )
+    def add(self, other: _Held) -> None:
+        self.chars += other.chars
+        self.links += other.links
+        self.prose += other.prose
+        self.hits += other.hits
+        self.controls += other.controls
+        self.titles += other.titles
 
 
 def is_prose(line: Line) -> bool:
@@ -159,12 +157,14 @@ class _Walk:
         self.tag = outer
 
     def _visit_content(self, element: HtmlElement) -> None:
-        if element.text:
-            self.add_text(element.text)
+        text = element.text
+        if text:
+            self.add_text(text)
         for child in element:
             self.visit(child)
-            if child.tail:
-                self.add_text(child.tail)
+            tail = child.tail
+            if tail:
+                self.add_text(tail)
 
     def visit(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -242,8 +242,8 @@ class _Walk:
         self._visit_content(element)
         self.flush()
         self.certain -= is_certain
-        inside = self.held
-        self.held = before.plus(inside)
+        inside, self.held = self.held, before
+        before.add(inside)
         if is_no_reporting(suspicion, inside):
             for line in self.lines[start:]:
                 _mark(line, suspicion)
@@ -285,9 +285,9 @@ class _Walk:
         if not self.buffer:
             return
         raw = "".join(self.buffer)
-        text = squeeze_text(raw)
         spans, link_chars = self.spans, self.link_chars
         self.buffer, self.spans, self.link_chars = [], [], 0
+        text = "" if raw.isspace() else squeeze_text(raw)
         if text:
             self._add_line(text, min(1.0, link_chars / len(text)), spans)
 
@@ -302,7 +302,7 @@ class _Walk:
             prose=weigh_text(text) if is_prose(line) else 0,
             hits=int(verdict is not None and verdict.kind != "timestamp"),
         )
-        self.held = self.held.plus(held)
+        self.held.add(held)
         self.has_prose = self.has_prose or held.prose > 0
         for suspicion, chars in spans:
             if chars * 10 >= len(text) * 9 and is_no_reporting(suspicion, held):

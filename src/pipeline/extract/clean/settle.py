@@ -126,14 +126,14 @@ def _settle_strong(lines: Sequence[Line]) -> None:
 
 
 def _settle_repeated(lines: Sequence[Line]) -> None:
+    appeals = [line for line in _standing(lines) if _is_weak_appeal(line)]
+    if not appeals:
+        return
     counts = Counter(normalise_line(line.text) for line in lines if line.verdict)
-    for line in _standing(lines):
-        verdict = line.verdict
-        if verdict is None or verdict.kind not in _APPEALS:
-            continue
+    for line in appeals:
         times = counts[normalise_line(line.text)]
-        if times > 1:
-            _remove(line, verdict.kind, f"{verdict.reason}, {times} times in the text")
+        if times > 1 and line.verdict is not None:
+            _remove(line, line.verdict.kind, f"{line.verdict.reason}, {times} times in the text")
 
 
 def _pull_in_appeals(lines: Sequence[Line]) -> None:

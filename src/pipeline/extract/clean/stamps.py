@@ -19,8 +19,10 @@ _PLACEHOLDER = re.compile(
     r"\{\{[^{}]{0,80}\}\}|\$\{[^{}]{0,80}\}|<%[^%]{0,80}%>|%\(\w{1,40}\)[sd]|(?<!\S)%[sd](?!\w)"
     r"|\[\[\w{1,40}\]\]|(?<!\w)__[A-Z][A-Z_]{2,40}__(?!\w)"
 )
-_TEMPLATE_SIGNS = ("{{", "${", "<%", "%(", "%s", "%d", "[[", "__", "]]")
-"""What every template and most left-over script holds."""
+# What every template and most left-over script holds: {{ ${ <% %( %s %d [[ __ ]]
+_TEMPLATE_SIGN = re.compile(
+    r"[{$<%_\[\]](?:(?<=[{$])\{|(?<=<)%|(?<=%)[(sd]|(?<=_)_|(?<=\[)\[|(?<=\])\])"
+)
 # Left-over script, as in '// ]]>', '<![CDATA[', or a line that begins with googletag
 _CODE = re.compile(
     r"(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?\Z"
@@ -122,7 +124,7 @@ def _has_word(text: str) -> bool:
 
 
 def _has_template_sign(text: str) -> bool:
-    return text.endswith((";", "{", "}", ")")) or any(sign in text for sign in _TEMPLATE_SIGNS)
+    return text.endswith((";", "{", "}", ")")) or _TEMPLATE_SIGN.search(text) is not None
 
 
 def _is_template(text: str) -> bool:

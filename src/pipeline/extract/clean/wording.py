@@ -62,7 +62,7 @@ def normalise_line(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.casefold().translate(_punctuation()).split())
+    return " ".join(_marks().sub(" ", text.casefold()).replace(":", f"{_COLON} ").split())
 
 
 def hash_line(text: str) -> str:
@@ -306,13 +306,11 @@ def _primary(language: str | None) -> str | None:
 
 
 @cache
-def _punctuation() -> dict[int, str]:
-    marks = (chr(code) for code in range(0x3100) if _is_mark(chr(code)))
-    table = dict.fromkeys(map(ord, marks), " ")
-    table[ord(":")] = f"{_COLON} "
-    table[ord("：")] = f"{_COLON} "
-    return table
+def _marks() -> re.Pattern[str]:
+    # ',', '“', '—', a no-break space; plain spaces part words as they are
+    marks = (re.escape(chr(code)) for code in range(0x3100) if _is_mark(chr(code)))
+    return re.compile(f"[{''.join(marks)}]")
 
 
 def _is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PSZC" and character not in "%&+#@$€£"
+    return unicodedata.category(character)[0] in "PSZC" and character not in "%&+#@$€£: "

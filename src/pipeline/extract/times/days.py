@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, inf
 
 from .order import DAY_S
 
@@ -121,17 +121,18 @@ def _extend(
 ) -> dict[int, tuple[float, int | None]]:
     """The cheapest way to each candidate day of a point, and the day before it on that way."""
     row: dict[int, tuple[float, int | None]] = {}
+    starts: list[tuple[int, int, float]] = []
+    if previous is not None:
+        starts = [(before, _locate(previous, before), beam[before]) for before in sorted(beam)]
+    is_exact = previous is not None and None not in {previous.clock_s, point.clock_s}
     for day in _list_days(point, beam, bounds):
         place = _price_place(point, day, bounds)
         if place is None:
             continue
-        if previous is None:
+        if not starts:
             row[day] = (place + _price_end(point, day, bounds.first_s, _FIRST_FAR), None)
             continue
-        cost, origin = min(
-            (cost + _price_step(previous, before, point, day), before)
-            for before, cost in beam.items()
-        )
+        cost, origin = _find_way(starts, day, _locate(point, day) if is_exact else None)
         row[day] = (cost + place, origin)
     kept = sorted(row, key=lambda day: (row[day][0], -day))[:_BEAM]
     return {day: row[day] for day in kept}
@@ -200,18 +201,25 @@ def _price_end(point: Point, day: int, expected_s: int | None, far: float) -> fl
     return far * (1 - exp(-hours / _NEAR_HOURS)) + _FAR_HOUR * hours
 
 
-def _price_step(previous: Point, before: int, point: Point, day: int) -> float:
-    """What the step between two neighbours costs, in the page's order of time."""
-    start, end = _locate(previous, before), _locate(point, day)
-    if previous.clock_s is None or point.clock_s is None:  # a date: any time of its day
-        days = day - before
-        hours = 24.0 * (days - 1) if days > 0 else 24.0 * days
-        hours = 0.0 if days in {0, 1} else hours
-    else:
-        hours = (end - start) / _HOUR_S
-    if hours >= 0:
-        return _FORWARD_HOUR * hours
-    return _BACK - _BACK_HOUR * hours
+def _find_way(
+    starts: Sequence[tuple[int, int, float]], day: int, at: int | None
+) -> tuple[float, int]:
+    """The cheapest way to a day in the page's order of time: its cost and the day before on it.
+
+    ``starts`` holds day, seconds and cost of the ways so far, in order of days; ``at`` is None
+    where one of the two items is a date: it stands at any time of its day.
+    """
+    best, origin = inf, 0
+    for before, start, cost in starts:
+        hours = (at - start) / _HOUR_S if at is not None else _count_hours(day - before)
+        whole = cost + (_FORWARD_HOUR * hours if hours >= 0 else _BACK - _BACK_HOUR * hours)
+        if whole < best:
+            best, origin = whole, before
+    return best, origin
+
+
+def _count_hours(days: int) -> float:
+    return 24.0 * (days - 1) if days > 0 else 24.0 * days
 
 
 def _locate(point: Point, day: int) -> int:

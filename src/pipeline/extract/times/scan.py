@@ -104,7 +104,7 @@ def scan(text: str) -> list[Token]:
 
 
 def _make_token(found: re.Match[str]) -> Token:
-    kind = next(name for name in _KINDS if found[name] is not None)
+    kind = found.lastgroup or "other"  # the outer group: it closes last
     names = _KINDS[kind]
     numbers = tuple(int(found[name]) for name in names if found[name] is not None)
     mark = _read_mark(found, kind)

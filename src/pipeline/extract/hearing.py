@@ -1,0 +1,97 @@
+"""All that the readers of one page found, and what the page is: one road for all who ask.
+
+Extraction makes its verdict from a Hearing; the explanation shows the same one. Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.adopt import adopt_strays
+from pipeline.extract.groups import find_groups
+from pipeline.extract.headed import find_headed_group
+from pipeline.extract.json_ld import read_linked_data, read_updates
+from pipeline.extract.kind import choose_group, judge_kind, says_live
+from pipeline.extract.microdata import find_update_group, says_live_blog
+from pipeline.extract.records import read_records
+from pipeline.extract.state import read_state
+from pipeline.extract.survey import survey_tree
+
+if TYPE_CHECKING:
+    from pipeline.extract.candidate import Witness
+    from pipeline.extract.groups import Group
+    from pipeline.extract.json_ld import LinkedData
+    from pipeline.extract.page import Page
+    from pipeline.extract.survey import Survey
+    from pipeline.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What every reader found on one page."""
+
+    page: Page
+    survey: Survey
+    linked: LinkedData
+    kind: Kind
+    data: Witness | None
+    """Updates in JSON-LD."""
+    state: Witness | None
+    """Posts in application state, if that was asked."""
+    is_state_asked: bool
+    groups: tuple[Group, ...]
+    """Groups of records, best first; none where microdata marks the posts."""
+    marked: Group | None
+    """The elements that microdata or RDFa marks as updates."""
+    timed: Group | None
+    """The records that show the posts: the marked ones, or the best group, with their strays."""
+    headed: Group | None
+    """Posts of a live blog that shows no times, each under a heading."""
+    shown: Witness | None
+    """The posts of a live blog as the tree shows them."""
+
+    @property
+    def group(self) -> Group | None:
+        """The elements that show the posts."""
+        return self.timed or self.headed
+
+    @property
+    def told(self) -> Witness | None:
+        """Posts that data tells of."""
+        return self.state or self.data
+
+
+def hear_page(page: Page) -> Hearing:
+    """Asks the readers, the dear ones only where the others found no posts."""
+    linked = read_linked_data(page)
+    survey = survey_tree(page.tree)
+    data = read_updates(page, linked)
+    marked = find_update_group(page, survey)
+    groups = () if marked else tuple(find_groups(survey))
+    best = marked or choose_group(groups, page, survey, data)
+    timed = adopt_strays(best, survey) if best else None
+    is_marked = bool(linked.live_blogs) or says_live_blog(page)
+    is_silent = timed is None and not (data and data.candidates)
+    # Only what calls itself live may hold its posts in application state: reading that is dear.
+    is_state_asked = is_silent and (is_marked or says_live(page))
+    state = read_state(page) if is_state_asked else None
+    kind = judge_kind(page, survey, linked, timed, state or data, is_marked=is_marked)
+    headed = None
+    if kind == "liveblog" and is_silent and not (state and state.candidates):
+        headed = find_headed_group(page.tree, survey)
+    group = (timed or headed) if kind == "liveblog" else None
+    return Hearing(
+        page=page,
+        survey=survey,
+        linked=linked,
+        kind=kind,
+        data=data,
+        state=state,
+        is_state_asked=is_state_asked,
+        groups=groups,
+        marked=marked,
+        timed=timed,
+        headed=headed,
+        shown=read_records(page, group, survey) if group else None,
+    )
