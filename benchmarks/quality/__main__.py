@@ -14,7 +14,8 @@ from pathlib import Path
 from benchmarks.quality.cases import NO_SHARED, ROOT, SHARED, Case, list_invented, list_real
 from benchmarks.quality.peers import PEERS, run_peer
 from benchmarks.quality.readers import Said, read_json_ld, read_ours, read_trafilatura
-from benchmarks.quality.scoring import Score, score_page
+from benchmarks.quality.scoring import Object, Score, score_page
+from pipeline.extract.segment.scorer import load_model
 
 Scores = dict[str, Score]
 READERS: dict[str, Callable[[Case], Said]] = {
@@ -47,6 +48,7 @@ def main() -> None:
         if mute:
             troubles[name] = f"gave nothing for {mute} of {len(cases)} pages (scored as empty)"
     print_tables(cases, scores, by_page=options.by_page)
+    print_segmentation(load_model()["trained_on"]["held_out"])
     for name, trouble in troubles.items():
         print(f"{name}: {trouble}")
     write_json(options.json, cases, scores, troubles)
@@ -101,6 +103,21 @@ def _print_details(cases: Sequence[Case], scores: Mapping[str, Scores], *, by_pa
     for label, members in rows.items():
         sums = [sum((own[case.name] for case in members), Score()) for own in scores.values()]
         print(f"{label[:46]:46s}" + "".join(f"{_show_pair(one):>16s}" for one in sums))
+    print()
+
+
+def print_segmentation(held_out: Object) -> None:
+    """How well bare texts are cut, as the training script measured it on what it held out."""
+    print("bare texts into entries, publishers held out (settings chosen without them):")
+    rows = {"publishers held out": held_out["houses"], "languages held out": held_out["languages"]}
+    rows |= {f"  {name}, never seen": one for name, one in held_out["language"].items()}
+    rows |= held_out["baselines"]
+    names = ("f1", "pk", "window_diff")
+    print(f"{'':26s}{'all texts':>33s}{'two paragraphs an entry or more':>33s}")
+    print(f"{'':26s}" + "".join(f"{name:>11s}" for name in names * 2))
+    for label, one in rows.items():
+        figures = [one[group].get(name) for group in ("all", "long_entries") for name in names]
+        print(f"{label:26s}" + "".join(f"{_show(figure):>11s}" for figure in figures))
     print()
 
 

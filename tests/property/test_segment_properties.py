@@ -19,9 +19,9 @@ def test_no_line_is_lost_and_order_is_kept(lines, stated):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.floats(-50, 50), max_size=60))
-def test_starts_rise_from_the_first_line(scores):
-    starts = find_starts(scores)
+@given(st.lists(st.floats(-50, 50), max_size=60), st.floats(0, 2))
+def test_starts_rise_from_the_first_line(scores, length_weight):
+    starts = find_starts(scores, length_weight)
     assert starts[0] == 0
     assert starts == sorted(set(starts))
     assert starts[-1] <= len(scores)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Sequence
 
-from pipeline.extract.segment.features import describe_gaps, read_profile
+from pipeline.extract.segment.features import describe_gaps
 from pipeline.extract.segment.joints import find_glued
+from pipeline.extract.segment.profile import read_profile
 from pipeline.extract.segment.scorer import Model, load_model, score_gaps
 
 _MAX_LENGTH = 16
 """Paragraphs an entry at most: keeps the search linear in the text's length."""
-_PRIOR_WEIGHT = 0.25
 _SPREAD = 0.6
 """Standard deviation of the logarithm of an entry's length in paragraphs."""
 _GLUED = -40.0
@@ -32,25 +32,31 @@ def cut_paragraphs(
     """
     if not paragraphs:
         return []
+    model = model or load_model()
     profiles = [read_profile(text) for text in paragraphs]
-    scores = score_gaps(describe_gaps(profiles), model or load_model())
-    glued = find_glued(profiles)
-    scores = [_GLUED if is_glued else score for score, is_glued in zip(scores, glued, strict=True)]
-    starts = find_starts([_STATED if at in stated else one for at, one in enumerate(scores, 1)])
+    scores = glue_gaps(score_gaps(describe_gaps(profiles), model), find_glued(profiles))
+    scores = [_STATED if at in stated else one for at, one in enumerate(scores, 1)]
+    starts = find_starts(scores, model["length_weight"])
     ends = [*starts[1:], len(paragraphs)]
     return [list(paragraphs[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
-def find_starts(scores: Sequence[float]) -> list[int]:
+def glue_gaps(scores: Sequence[float], glued: Sequence[bool]) -> list[float]:
+    """The scores, with no chance left where no entry can begin."""
+    return [_GLUED if is_glued else score for score, is_glued in zip(scores, glued, strict=True)]
+
+
+def find_starts(scores: Sequence[float], length_weight: float) -> list[int]:
     """Indices at which entries begin, 0 first, from the log odds of each gap.
 
-    The usual length is what the scores themselves expect of this text, so that a text of
-    one-paragraph posts and one of long reports each keep their own rhythm.
+    ``length_weight`` says how much an entry's length counts beside the scores. The usual length is
+    what the scores themselves expect of this text, so that a text of one-paragraph posts and one of
+    long reports each keep their own rhythm.
     """
     total = len(scores) + 1
     usual = total / (1 + sum(1 / (1 + math.exp(-score)) for score in scores))
     prior = [0.0] + [
-        -_PRIOR_WEIGHT * (math.log(length / usual) / _SPREAD) ** 2 / 2
+        -length_weight * (math.log(length / usual) / _SPREAD) ** 2 / 2
         for length in range(1, _MAX_LENGTH + 1)
     ]
     best = [0.0]

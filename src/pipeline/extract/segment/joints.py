@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.extract.segment.features import Profile, is_ended
+from pipeline.extract.segment.profile import Profile, is_ended
+from pipeline.extract.segment.words import load_words
 
 LEAD_IN_WORDS = 12
 """'Read more details in this report:' is a lead-in; a longer line that ends in a colon reports."""
@@ -16,11 +18,13 @@ _REPEATED = 0.6
 def find_glued(profiles: Sequence[Profile]) -> list[bool]:
     """Whether no entry can begin at each gap: one flag a gap, as ``describe_gaps`` counts them.
 
-    A line that ends in a colon opens the line after it. Where it is short and what it opens is a
+    A paragraph that opens with a person's pronoun ('She said') leans on a name told before it. A
+    line that ends in a colon opens the line after it. Where it is short and what it opens is a
     lone headline ('Emily Pennink reports:', 'Flood closes the bridge'), both end the entry before.
     A short line without a full stop that repeats the line beside it is a caption of that line.
     """
-    glued = [one.text.endswith(":") for one in profiles[:-1]]
+    who = load_words().who
+    glued = [one.text.endswith(":") or this.first in who for one, this in pairwise(profiles)]
     for at in range(len(profiles)):
         if _is_lead_in(profiles, at):
             glued[at - 1] = True

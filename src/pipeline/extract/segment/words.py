@@ -10,12 +10,17 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words by what they tell of a paragraph that they open (or stand in, for ``said``)."""
+    """Words by what they tell of a paragraph that they open, or (``said``, ``day``) stand in."""
 
     back: frozenset[str]
     open: frozenset[str]
     said: frozenset[str]
+    day: frozenset[str]
     the: frozenset[str]
+    title: frozenset[str]
+    """What stands before a surname: 'Mr', 'Frau'."""
+    who: frozenset[str]
+    """Pronouns of one person, in no listed language anything else."""
 
 
 @cache
