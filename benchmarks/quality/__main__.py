@@ -108,16 +108,16 @@ def _print_details(cases: Sequence[Case], scores: Mapping[str, Scores], *, by_pa
 
 def print_segmentation(held_out: Object) -> None:
     """How well bare texts are cut, as the training script measured it on what it held out."""
-    print("bare texts into entries, publishers held out (settings chosen without them):")
+    print("bare texts into entries: texts that the model did not see (train_segmenter.py measures)")
     rows = {"publishers held out": held_out["houses"], "languages held out": held_out["languages"]}
     rows |= {f"  {name}, never seen": one for name, one in held_out["language"].items()}
     rows |= held_out["baselines"]
     names = ("f1", "pk", "window_diff")
-    print(f"{'':26s}{'all texts':>33s}{'two paragraphs an entry or more':>33s}")
-    print(f"{'':26s}" + "".join(f"{name:>11s}" for name in names * 2))
+    print(f"{'':26s}{'all texts':>39s}{'two paragraphs an entry or more':>39s}")
+    print(f"{'':26s}" + "".join(f"{name:>13s}" for name in names * 2))
     for label, one in rows.items():
         figures = [one[group].get(name) for group in ("all", "long_entries") for name in names]
-        print(f"{label:26s}" + "".join(f"{_show(figure):>11s}" for figure in figures))
+        print(f"{label:26s}" + "".join(f"{_show(figure):>13s}" for figure in figures))
     print()
 
 
