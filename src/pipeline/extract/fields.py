@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.extract.clean.stamps import judge_time
 from pipeline.extract.permalink import find_id, find_link
-from pipeline.extract.shapes import LEADING, is_date_label, is_match_minute, is_time_label
+from pipeline.extract.shapes import CLOCK, LEADING, is_date_label, is_match_minute, is_time_label
 from pipeline.extract.survey import SILENT
 from pipeline.extract.words import find_words, load_words
 
@@ -43,6 +43,8 @@ _BY = re.compile(rf"\A{load_words('by_words')}\s+", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^?@\s]+@", re.IGNORECASE)
 _SIGNATURES = frozenset({"name", "nick", "nickname", "username", "by", "signature", "firma"})
 _TITLED = frozenset({"div", "span", "p", "strong", "b", "a"})
+# '(15h12)', '- 15:12 Uhr' at the end of a heading
+_CLOCK_LAST = re.compile(rf"{CLOCK.pattern}\s?(?:uhr|uur|hs?)?\W*\Z", re.IGNORECASE)
 _MAX_HEADLINE = 300
 MAX_STAMP_WORDS = 3
 MIN_TITLE_WORDS = 2
@@ -88,7 +90,7 @@ def read_fields(
         f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-type') or ''}"
     )
     return Fields(
-        headline=read_line(heading) if heading is not None else None,
+        headline=_read_headline(heading, own) if heading is not None else None,
         author=clean_author(read_line(author)) if author is not None else None,
         url=find_link(element, own, native_id, page_url, base_url),
         native_id=native_id,
@@ -145,6 +147,16 @@ def find_headline(element: HtmlElement) -> HtmlElement | None:
     return named
 
 
+def _read_headline(heading: HtmlElement, signals: Sequence[Signal]) -> str:
+    """The heading on one line, without a time of its own element that ends it."""
+    line = read_line(heading)
+    for signal in signals:
+        label = read_line(signal.element)
+        if label and line != label and line.endswith(label) and _holds(heading, signal.element):
+            return line[: -len(label)].rstrip(" ,|–-•·:(")
+    return line
+
+
 def _find_bold_opening(signals: Sequence[Signal]) -> HtmlElement | None:
     """Bold type with the time in it or before it: '10:42: <strong>Bridge reopens</strong>'."""
     if not signals:
@@ -182,13 +194,14 @@ def _is_stamp(part: HtmlElement) -> bool:
 
 
 def _is_label(line: str) -> bool:
-    """A time or a date, and no title of two words or more behind the clock."""
+    """A time or a date, and no title of two words or more on one side of the clock."""
     if not is_time_label(line):
         return is_date_label(line)
-    opening = LEADING.match(line)
-    if opening is None or judge_time(line) is not None:
+    opening, ending = LEADING.match(line), _CLOCK_LAST.search(line)
+    if judge_time(line) is not None or _BY.match(line):
         return True
-    return len(line[opening.end() :].split()) < MIN_TITLE_WORDS
+    title = line[opening.end() :] if opening else line[: ending.start()] if ending else ""
+    return len(title.split()) < MIN_TITLE_WORDS
 
 
 def find_author(element: HtmlElement) -> HtmlElement | None:

@@ -204,6 +204,7 @@ def test_a_share_link_by_mail_is_no_author():
     [
         "<li class=it><i>{clock}</i><p>{head}</p><p>{text}</p></li>",
         "<li class=it><h3><i>{clock}</i> {head}</h3><p>{text}</p></li>",
+        "<li class=it><h3>{head} <small>({clock} Uhr)</small></h3><p>{text}</p></li>",
     ],
 )
 def test_a_short_headline_is_one_where_all_posts_have_one(post):
