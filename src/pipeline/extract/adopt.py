@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.flat_openers import start_at_headlines
-from pipeline.extract.groups import LINE_TAGS
+from pipeline.extract.groups import LINE_TAGS, is_match
 from pipeline.extract.shapes import DATE
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.extract.groups import Group
     from pipeline.extract.survey import Signal, Survey
 
+_FEWEST_WORDS = 4
+"""Words of a post of a match commentary that tells no minute."""
 _MOST_DATELINES = 2
 """Lines above a flat body's posts that date the page: published, and changed."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -31,6 +33,8 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
     """
     if group.is_flat:
         return start_at_headlines(_drop_datelines(_adopt_openers(group, survey)), survey)
+    if is_match(group.signals):
+        return _adopt_whistles(group, survey)
     common = _common_names(group.members)
     if not common:
         return group
@@ -53,6 +57,24 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
     return replace(
         group, members=tuple(members), signals=tuple(signals[member] for member in members)
     )
+
+
+def _adopt_whistles(group: Group, survey: Survey) -> Group:
+    """A match commentary with its posts that tell no minute: 'Full time', 'The teams are out'."""
+    common = _common_names(group.members)
+    held = dict(zip(group.members, group.signals, strict=True))
+    found = [
+        kid
+        for parent in group.parents
+        for kid in parent
+        if kid.tag == group.members[0].tag and (kid in held or _is_alike(kid, common, survey))
+    ]
+    return replace(group, members=tuple(found), signals=tuple(held.get(kid, ()) for kid in found))
+
+
+def _is_alike(kid: HtmlElement, common: frozenset[str], survey: Survey) -> bool:
+    names = set((kid.get("class") or "").split())
+    return common <= names and survey.words.get(kid, 0) >= _FEWEST_WORDS
 
 
 def _adopt_openers(group: Group, survey: Survey) -> Group:

@@ -180,7 +180,7 @@ def _weigh_place(
     weight = 1.0
     first = members[0]
     said = _read_names_above(first)
-    if "talk" in said and not _is_match(signals):
+    if "talk" in said and not is_match(signals):
         weight *= 0.05
     if "beside" in said:
         weight *= 0.3
@@ -192,7 +192,7 @@ def _weigh_place(
         weight *= 0.15
     if all(signal.is_day_only for held in signals for signal in held):
         weight *= 0.3
-    if _is_match(signals):
+    if is_match(signals):
         weight *= 0.7
     else:
         labels = {raw for held in signals if (raw := _read_first_clock(held))}
@@ -214,7 +214,7 @@ def is_talk(group: Group) -> bool:
     Who comments on a match writes match minutes; readers do not. In a place that its names call
     live a reply button says nothing.
     """
-    if _is_match(group.signals):
+    if is_match(group.signals):
         return False
     first = group.members[0]
     if "talk" in _read_names_above(first):
@@ -238,7 +238,7 @@ def is_live_place(group: Group) -> bool:
     return "live_names" in _read_names_above(group.members[0])
 
 
-def _is_match(signals: Sequence[tuple[Signal, ...]]) -> bool:
+def is_match(signals: Sequence[tuple[Signal, ...]]) -> bool:
     """Every member opens with a match minute."""
     return all(held[0].is_minute for held in signals)
 

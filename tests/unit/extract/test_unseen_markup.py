@@ -226,6 +226,16 @@ def test_a_match_commentary_is_not_what_readers_wrote():
     assert all(entry.precision in {None, "day"} for entry in found.entries)
 
 
+def test_a_match_commentary_keeps_its_posts_without_a_minute():
+    minutes = ("Schluss", "87'", "71'", "63'", "Pause", "23'", "12'", "1'")
+    posts = [
+        f"<li><span>{minute}</span><p>{text}</p></li>"
+        for minute, text in zip(minutes, texts(len(minutes)), strict=True)
+    ]
+    found = read(["<ul>", *posts, "</ul>"], title="Kaistadt gegen Moorfeld im Liveticker")
+    assert [entry.text.splitlines()[-1] for entry in found.entries] == texts(len(minutes))
+
+
 def test_like_and_reply_buttons_in_a_live_place_are_no_comment_thread():
     posts = [
         f"<div class=liveblog-post><i>{clock}</i><h3>{head}</h3><p>{text}</p><a>Antworten</a></div>"
