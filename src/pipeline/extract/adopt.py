@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.fields import HEADINGS
 from pipeline.extract.flat_openers import start_at_headlines
 from pipeline.extract.groups import LINE_TAGS, is_match
 from pipeline.extract.shapes import DATE
@@ -23,6 +25,8 @@ _FEWEST_WORDS = 4
 _MOST_DATELINES = 2
 """Lines above a flat body's posts that date the page: published, and changed."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_POST_WORDS = 12
+"""Outside links; less is no post without a time."""
 _SET_APART = frozenset({"b", "strong", "h2", "h3", "h4", "h5", "h6", "time", "dt"})
 
 
@@ -38,6 +42,7 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
     common = _common_names(group.members)
     if not common:
         return group
+    group = _adopt_untimed(group, survey)
     places = {_place_of_time(m, held) for m, held in zip(group.members, group.signals, strict=True)}
     inside = set(group.members)
     strays: dict[HtmlElement, list[Signal]] = {}
@@ -75,6 +80,37 @@ def _adopt_whistles(group: Group, survey: Survey) -> Group:
 def _is_alike(kid: HtmlElement, common: frozenset[str], survey: Survey) -> bool:
     names = set((kid.get("class") or "").split())
     return common <= names and survey.words.get(kid, 0) >= _FEWEST_WORDS
+
+
+def _adopt_untimed(group: Group, survey: Survey) -> Group:
+    """The group with siblings between its members that are their like but for the time."""
+    names = Counter(_describe(member) for member in group.members)
+    usual, count = names.most_common(1)[0]
+    has_headings = 2 * sum(map(_has_heading, group.members)) >= len(group.members)
+    if count < 0.8 * len(group.members) or len(group.parents) != 1:
+        return group
+    signals = dict(zip(group.members, group.signals, strict=True))
+    between = group.parents[0][
+        group.parents[0].index(group.members[0]) : group.parents[0].index(group.members[-1])
+    ]
+    for sibling in between:
+        words = survey.words.get(sibling, 0) - survey.link_words.get(sibling, 0)
+        if sibling in signals or words < _POST_WORDS or _describe(sibling) != usual:
+            continue
+        if _has_heading(sibling) or not has_headings:
+            signals[sibling] = ()
+    members = sorted(signals, key=survey.order.__getitem__)
+    return replace(
+        group, members=tuple(members), signals=tuple(signals[member] for member in members)
+    )
+
+
+def _describe(element: HtmlElement) -> tuple[str, str]:
+    return str(element.tag), " ".join(sorted((element.get("class") or "").split()))
+
+
+def _has_heading(element: HtmlElement) -> bool:
+    return any(True for _ in element.iter(*HEADINGS))
 
 
 def _adopt_openers(group: Group, survey: Survey) -> Group:

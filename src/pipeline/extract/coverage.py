@@ -200,7 +200,7 @@ def has_absent_posts(page: Page, shown: Witness | None) -> bool:
             continue
         if _ID_PATTERN.sub("0", fragment.lower()) in patterns and _is_same_path(address, path):
             linked.add(fragment)
-    return len(linked) >= 2 and len(linked - _list_ids(page)) >= 2
+    return len(linked) >= 2 and len(linked - _list_ids(page) - set(ids)) >= 2
 
 
 def _list_ids(page: Page) -> set[str]:

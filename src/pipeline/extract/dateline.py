@@ -31,6 +31,8 @@ MAX_ELEMENTS = 400
 """Looked at above the first post."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_UTC = frozenset({"+00:00", "UTC", "Etc/UTC"})
+"""What machines write; it names nobody's clock."""
 _BESIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "table", "blockquote", "figure"})
 
 
@@ -40,6 +42,8 @@ class Dateline:
 
     published_raw: str | None = None
     modified_raw: str | None = None
+    zone: str | None = None
+    """The zone that such a line names: an IANA name or an offset."""
 
 
 def find_dateline(page: Page, survey: Survey, group: Group, context: TimeContext) -> Dateline:
@@ -49,10 +53,12 @@ def find_dateline(page: Page, survey: Survey, group: Group, context: TimeContext
     """
     published: str | None = None
     modified: str | None = None
+    zone: str | None = None
     for raw in _list_lines(page, survey, group):
         reading = _read_line(raw, context)
         if reading is None:
             continue
+        zone = zone or (reading.zone if reading.zone not in _UTC else None)
         if reading.is_update:
             modified = modified or reading.raw
         else:
@@ -60,7 +66,7 @@ def find_dateline(page: Page, survey: Survey, group: Group, context: TimeContext
     if published is None and modified is None and page.url:
         day = read_url_date(page.url)
         published = day.isoformat() if day else None
-    return Dateline(published, modified)
+    return Dateline(published, modified, zone)
 
 
 def _list_lines(page: Page, survey: Survey, group: Group) -> Iterator[str]:

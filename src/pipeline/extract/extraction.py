@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -78,9 +79,8 @@ def extract_heard(heard: Hearing, published_on: date | None) -> Extraction:
     page = heard.page
     about = read_metadata(page, heard.linked)
     context = make_time_context(page, about, published_on)
-    if context.page_published_at is None and heard.timed is not None:
-        shown_dates = find_dateline(page, heard.survey, heard.timed, context)
-        context = make_time_context(page, fill_dates(about, shown_dates), published_on)
+    if context.page_published_at is None or context.zone is None:
+        context = _read_dateline(heard, about, context, published_on)
     if heard.kind == "article":
         return _make_article(page, about, context)
     return _make_live_blog(heard, about, context)
@@ -107,6 +107,20 @@ def _make_live_blog(heard: Hearing, about: Metadata, context: TimeContext) -> Ex
         entries=tuple(entries),
         removed=tuple(removed for draft in drafts for removed in draft.removed),
     )
+
+
+def _read_dateline(
+    heard: Hearing, about: Metadata, context: TimeContext, published_on: date | None
+) -> TimeContext:
+    """The context with the dates and the zone that lines above the first post tell."""
+    if heard.timed is None:
+        return context
+    shown = find_dateline(heard.page, heard.survey, heard.timed, context)
+    if context.page_published_at is None:
+        context = make_time_context(heard.page, fill_dates(about, shown), published_on)
+    if context.zone is None and shown.zone:
+        return replace(context, zone=shown.zone, zone_source="stated")
+    return context
 
 
 def _make_article(page: Page, about: Metadata, context: TimeContext) -> Extraction:

@@ -16,7 +16,7 @@ from lxml import etree
 from pipeline.extract.clean.stamps import judge_time
 from pipeline.extract.permalink import find_id, find_link
 from pipeline.extract.shapes import CLOCK, LEADING, is_date_label, is_match_minute, is_time_label
-from pipeline.extract.survey import SILENT
+from pipeline.extract.survey import SILENT, tidy_label
 from pipeline.extract.words import find_words, load_words
 
 if TYPE_CHECKING:
@@ -69,8 +69,9 @@ def read_fields(
     element: HtmlElement, signals: Sequence[Signal], page_url: str | None, base_url: str | None
 ) -> Fields:
     """Reads one post. ``signals`` are the times found inside it, in reading order."""
-    heading = find_headline(element)
     own = _own_signals(element, signals)
+    times = frozenset(signal.element for signal in own if not signal.is_leading)
+    heading = find_headline(element, times)
     author = find_author(element)
     native_id = find_id(element)
     parts = {
@@ -90,7 +91,7 @@ def read_fields(
         f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-type') or ''}"
     )
     return Fields(
-        headline=_read_headline(heading, own) if heading is not None else None,
+        headline=_read_headline(heading, times) if heading is not None else None,
         author=clean_author(read_line(author)) if author is not None else None,
         url=find_link(element, own, native_id, page_url, base_url),
         native_id=native_id,
@@ -102,28 +103,32 @@ def read_fields(
     )
 
 
-def read_line(element: HtmlElement) -> str:
-    """All visible text of an element on one line."""
+def read_line(element: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> str:
+    """All visible text of an element on one line, that of elements ``without`` left out."""
     pieces: list[str] = []
-    _collect(element, pieces)
+    _collect(element, pieces, without - {element})
     return " ".join("".join(pieces).replace("\u200b", "").split())
 
 
-def _collect(element: HtmlElement, pieces: list[str]) -> None:
-    if element.tag in SILENT:
+def _collect(
+    element: HtmlElement, pieces: list[str], without: frozenset[HtmlElement] = frozenset()
+) -> None:
+    if element.tag in SILENT or element in without:
         return
     if element.text:
         pieces.append(element.text)
     for child in element:
         if isinstance(child.tag, str):
-            _collect(child, pieces)
+            _collect(child, pieces, without)
         if child.tag in {"br", "p", "div", "li", "h1", "h2", "h3", "h4"}:
             pieces.append(" ")
         if child.tail:
             pieces.append(child.tail)
 
 
-def find_headline(element: HtmlElement) -> HtmlElement | None:
+def find_headline(
+    element: HtmlElement, times: frozenset[HtmlElement] = frozenset()
+) -> HtmlElement | None:
     """The first heading before the text begins; else the first element whose class says title."""
     named: HtmlElement | None = None
     prose = 0
@@ -135,7 +140,7 @@ def find_headline(element: HtmlElement) -> HtmlElement | None:
         if part is element or _is_inside(part, element, _QUOTING):
             continue
         if tag in HEADINGS:
-            line = read_line(part)
+            line = read_line(part, times)
             if line and len(line) <= _MAX_HEADLINE and not _is_label(line):
                 return part if prose < 12 else named
         elif is_named and _is_title(part):
@@ -147,14 +152,10 @@ def find_headline(element: HtmlElement) -> HtmlElement | None:
     return named
 
 
-def _read_headline(heading: HtmlElement, signals: Sequence[Signal]) -> str:
-    """The heading on one line, without a time of its own element that ends it."""
-    line = read_line(heading)
-    for signal in signals:
-        label = read_line(signal.element)
-        if label and line != label and line.endswith(label) and _holds(heading, signal.element):
-            return line[: -len(label)].rstrip(" ,|–-•·:(")
-    return line
+def _read_headline(heading: HtmlElement, times: frozenset[HtmlElement]) -> str:
+    """The heading on one line, without the times in it and the signs that part them from it."""
+    line = read_line(heading, times)
+    return line if line == read_line(heading) else line.strip(" ,|–-•·:(")
 
 
 def _find_bold_opening(signals: Sequence[Signal]) -> HtmlElement | None:
@@ -187,7 +188,7 @@ def _is_title(part: HtmlElement) -> bool:
 
 def _is_stamp(part: HtmlElement) -> bool:
     """An element with a time that holds no text of the post beside it."""
-    line = read_line(part)
+    line = tidy_label(read_line(part))
     if part.tag == "time" or len(line.split()) <= MAX_STAMP_WORDS:
         return True
     return is_time_label(line) or is_date_label(line) or is_match_minute(line)

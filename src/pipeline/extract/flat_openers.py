@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.fields import HEADINGS
+from pipeline.extract.fields import HEADINGS, read_line
+from pipeline.extract.shapes import is_time_label
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -60,7 +61,8 @@ def _find_headline_above(
     member: HtmlElement, inside: set[HtmlElement], survey: Survey
 ) -> HtmlElement | None:
     """The heading right above a line that is only a time, if no heading follows that line."""
-    if survey.words.get(member, 0) > MAX_LABEL_WORDS or member.tag in HEADINGS:
+    is_short = survey.words.get(member, 0) <= MAX_LABEL_WORDS
+    if member.tag in HEADINGS or not (is_short or is_time_label(read_line(member))):
         return None
     following = member.getnext()
     if following is None or following.tag in HEADINGS:

@@ -268,7 +268,7 @@ def _is_flat(members: list[HtmlElement], signals: list[tuple[Signal, ...]], surv
     """Whether a member is only the line that opens a post which runs on among its siblings."""
     if members[0].tag in LINE_TAGS:
         return True
-    if members[0].tag in {"li", "tr", "article", "section"}:
+    if members[0].tag in {"li", "article", "section"}:
         return False
     own = [survey.words.get(m, 0) for m in members]
     if median(own) <= 3:

@@ -30,6 +30,10 @@ MAX_LEAD_WORDS = 75
 # '/2024/03/12/storm-brenna', '/liveblog/78447140.cms': a story's own path, not a section's
 _STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
 
+# the minutes of '14:05', '6.30 pm'
+_MINUTES = re.compile(r"(?<!\d)\d{1,2}[:.h]([0-5]\d)(?!\d|[.:/])")
+MIN_PLANNED = 5
+"""Clocks that never fall beside full five minutes by chance."""
 MIN_MEMBERS = 3
 PROSE_WORDS = 12
 """A paragraph of so many words is prose."""
@@ -100,6 +104,8 @@ def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
         return True
     if says_live(page):
         return _follows_story(group, page, survey)
+    if _is_timetable(group):
+        return True
     if own_words < MIN_OWN_WORDS or (not group.is_flat and not _has_headings(group)):
         return True
     return not _is_main_prose(group, page, survey)
@@ -116,6 +122,13 @@ def _follows_story(group: Group, page: Page, survey: Survey) -> bool:
         if survey.words.get(p, 0) >= PROSE_WORDS and survey.order[p] < first
     )
     return above >= MAX_ABOVE_WORDS
+
+
+def _is_timetable(group: Group) -> bool:
+    """Clocks in post after post, and all of them at full five minutes: what is planned."""
+    raws = (held[0].marks[0].raw for held in group.signals if held[0].marks)
+    minutes = [int(clock[1]) for raw in raws if (clock := _MINUTES.search(raw))]
+    return len(minutes) >= MIN_PLANNED and all(minute % 5 == 0 for minute in minutes)
 
 
 def _has_headings(group: Group) -> bool:

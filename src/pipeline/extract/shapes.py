@@ -7,14 +7,18 @@ text is a time, and whether a paragraph opens with one.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
+from pipeline.extract.clean.stamps import judge_time
 from pipeline.extract.words import join_words, load_words, whole_words
 
 MAX_LABEL = 64
 """Characters of the longest label that is a time: '2014. március. 23., vasárnap, 23:10'."""
 MAX_WORDY = 32
 """Characters of the longest label that says how long ago without a number: 'a moment ago'."""
+MIN_BALLS = 6
+"""Balls of one over; fewer numbers of that form prove nothing."""
 MIN_TITLE_WORDS = 3
 """A name beside a clock has one or two words; a title has more."""
 
@@ -52,12 +56,16 @@ DATE = re.compile(
     r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b",
     re.IGNORECASE,
 )
+# 28.2. behind or before a weekday's name
+_DAY_MONTH = re.compile(r"(?<![\d.])[0-3]?\d\. ?[01]?\d\.(?!\d)")
 # A match minute: "45'", "90+2’", "90.+3'", "67. perc", "min 12", "minuto 12"
 MINUTE = re.compile(
     r"\A\s*(?:\d{1,3}\.?(?:\s?\+\s?\d{1,2})?\s?(?:['’′´]|min\b\.?|\. ?perc\b|\. ?min\w*"
     r"|-?[eè]me? min\w*)|min(?:ut[oea]?)?\.?\s?\d{1,3})(?:\s?\+\s?\d{1,2}['’′]?)?\s*[:.–—-]?\s*\Z",
     re.IGNORECASE,
 )
+# A ball of an over: "14.3"
+_BALL = re.compile(r"\A\s*(\d{1,2})\.([1-9])\s*\Z")
 # ISO 8601 in an attribute: 2023-08-14T07:01:52.000Z, 2024-07-18T08:36, 2010-01-18 06:17
 ISO = re.compile(r"\A\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?[^\"]{0,20})?\s*\Z")
 # epoch in s (2001 to 2286) or ms
@@ -147,7 +155,8 @@ def is_time_label(text: str) -> bool:
     words = _LETTERS.findall(DATE.sub(" ", CLOCK.sub(" ", text)))
     if _SAYS_WHEN.match(text) and all(whole_words("stamp_words").match(word) for word in words):
         return True  # 'Publié à 18h05 | Mis à jour à 18h10'
-    return not _opens_with_more(text) and len(words) <= 5 and sum(map(len, words)) <= 32
+    names = [word for word in words if not whole_words("label_words").match(word)]
+    return not _opens_with_more(text) and len(names) <= 5 and sum(map(len, names)) <= 32
 
 
 def _runs_on(rest: str) -> bool:
@@ -174,8 +183,10 @@ def _opens_with_more(text: str) -> bool:
 
 def is_date_label(text: str) -> bool:
     """A short text that is a date without a clock."""
-    if not text or len(text) > MAX_LABEL or not DATE.search(text):
+    if not text or len(text) > MAX_LABEL:
         return False
+    if not DATE.search(text):
+        return _DAY_MONTH.search(text) is not None and judge_time(text) is not None
     words = _LETTERS.findall(DATE.sub(" ", text))
     return len(words) <= 2 and sum(map(len, words)) <= 18
 
@@ -183,6 +194,26 @@ def is_date_label(text: str) -> bool:
 def is_match_minute(text: str) -> bool:
     """A position in a match, never a time: "45'", "90+2'"."""
     return len(text) <= 16 and MINUTE.match(text) is not None
+
+
+def read_ball(text: str) -> int | None:
+    """The place of a ball in a cricket innings: '14.3' is the third ball after 14 overs.
+
+    >>> read_ball("14.3"), read_ball("2.50")
+    (87, None)
+    """
+    found = _BALL.match(text) if len(text) <= 6 else None
+    return 6 * int(found[1]) + int(found[2]) if found else None
+
+
+def are_balls(places: Sequence[int]) -> bool:
+    """Numbers that run on ball by ball, up or down; prices and ratings do not.
+
+    >>> are_balls([7, 6, 5, 4, 3, 2]), are_balls([7, 40, 5, 22, 3, 9])
+    (True, False)
+    """
+    steps = [abs(after - before) for before, after in pairwise(places)]
+    return len(steps) >= MIN_BALLS - 1 and sum(step <= 1 for step in steps) >= 0.8 * len(steps)
 
 
 def is_instant(value: str) -> bool:

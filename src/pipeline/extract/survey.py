@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pipeline.extract.attribute_times import read_attributes
 from pipeline.extract.candidate import Role, TimeMark
+from pipeline.extract.doubtful_numbers import drop_balls, drop_years
 from pipeline.extract.shapes import (
     CLOCK,
     LEADING,
     MAX_LABEL,
     MAX_WORDY,
-    are_years,
     is_date_label,
-    is_instant,
     is_match_minute,
     is_time_label,
     is_wordy_time,
+    read_ball,
     read_four_digits,
 )
 from pipeline.extract.words import load_words
@@ -43,16 +44,6 @@ SILENT = frozenset(
 )  # fmt: skip
 """Elements whose text no reader of the page sees."""
 
-# 'data-post-time', 'data-timestamp', 'data-published', 'data-sort-time', 'datetime'
-_TIME_ATTRIBUTE = re.compile(
-    r"time|date|stamp|publish|created|posted|epoch|modified", re.IGNORECASE
-)
-# 'data-update-time', 'data-last-modified-time', 'dateModified'
-_UPDATE = re.compile(r"updat|modif|edited|refresh", re.IGNORECASE)
-# 'last-updated', 'dateModified' in a class; not the 'live-update' that a post is
-_CHANGED = re.compile(r"updated|last-?update|update-?(?:time|date)|modif|edited", re.IGNORECASE)
-# 'data-sort-time': what the page sorts by, which may be the hour of creation
-_SORT = re.compile(r"sort|order", re.IGNORECASE)
 # A label of a change, as: Updated at 12.36
 _UPDATED_LABEL = re.compile(rf"\A\W*{load_words('update_labels')}", re.IGNORECASE)
 # What parts two times of one label: 'Posted 18:05 | Updated 18:10'
@@ -66,6 +57,10 @@ _ZONE_BEHIND = re.compile(r"\s*\(?[A-Z]{2,5}\b")
 _GLUED = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
 # Japanese, Chinese, Thai: letters that stand in sentences without spaces
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]+")
+MIN_PIECES, MAX_PIECES = 2, 6
+"""Elements that hold the digits of one clock."""
+MAX_CLOCK = 8
+"""Characters of a clock: '10:48 pm'."""
 _HAS_DIGIT = re.compile(r"\d")
 # '०', '٣'
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
@@ -86,6 +81,8 @@ class Signal:
     is_day_only: bool = False
     number: int | None = None
     """Four digits without a colon inside, which may be a clock ('1530:') or a year."""
+    ball: int | None = None
+    """Place of a ball in an innings ('14.3'), if the page's numbers of that form run on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +121,7 @@ def survey_tree(tree: HtmlElement) -> Survey:
             if signal is not None:
                 signals.append(signal)
     links = _sum_up(order, parents, words)
-    return Survey(tuple(_drop_years(signals)), words, links, order)
-
-
-def _drop_years(signals: list[Signal]) -> list[Signal]:
-    """Without what four digits open, where they are years: '1987: The bridge falls'."""
-    opened = {id(signal): signal.number for signal in signals if signal.number is not None}
-    if not opened or not are_years(set(opened.values())):
-        return signals
-    return [signal for signal in signals if id(signal) not in opened]
+    return Survey(tuple(drop_balls(drop_years(signals))), words, links, order)
 
 
 def count_words(text: str) -> int:
@@ -148,14 +137,12 @@ def count_words(text: str) -> int:
 
 
 def find_first_signal(tree: HtmlElement) -> Signal | None:
-    """The first of the signals that ``survey_tree`` would find."""
+    """The first time in a part of a page; whether a number is one, the whole page has told."""
     for element, _, is_silent, tail in _walk(tree):
         signal = None if is_silent else _read_element(element, element.text)
         if signal is None and tail and not tail.isspace():
             signal = _read_tail(element, tail)
-        if signal is not None and signal.number is not None:
-            return next(iter(survey_tree(tree).signals), None)
-        if signal is not None:
+        if signal is not None and (signal.marks or signal.is_minute):
             return signal
     return None
 
@@ -196,47 +183,13 @@ def _sum_up(
 
 
 def _read_element(element: HtmlElement, text: str | None) -> Signal | None:
-    signal = _read_attributes(element)
-    return _read_run(element, text, signal) if text else signal
-
-
-def _read_attributes(element: HtmlElement) -> Signal | None:
-    """Marks from attributes: ``datetime``, ``data-...time``, ISO in ``title`` or ``content``."""
-    signal: Signal | None = None
-    for name, value in element.items():
-        if not 8 <= len(value) <= 40 or not (value[0].isdigit() or value[0].isspace()):
-            continue
-        source = _name_source(element, name)
-        if source is None or not is_instant(value):
-            continue
-        signal = signal or Signal(element)
-        signal.marks.append(
-            TimeMark(value.strip(), source, f"{element.tag!s}@{name}", _name_role(element, name))
-        )
+    marks = read_attributes(element)
+    signal = Signal(element, marks) if marks else None
+    if text:
+        signal = _read_run(element, text, signal)
+    if signal is None and MIN_PIECES <= len(element) <= MAX_PIECES:
+        return _read_pieces(element)
     return signal
-
-
-def _name_source(element: HtmlElement, name: str) -> DatedBy | None:
-    if name == "datetime":
-        return "time_element"
-    if name.startswith("data-"):
-        return "data_attribute" if _TIME_ATTRIBUTE.search(name) else None
-    if name == "title":
-        return "data_attribute"
-    if name == "content":
-        return "microdata"
-    return "data_attribute" if name in {"timestamp", "time", "date", "pubdate"} else None
-
-
-def _name_role(element: HtmlElement, name: str) -> Role:
-    if name.startswith("data-") and _SORT.search(name):
-        return "sort"
-    if name.startswith("data-"):
-        is_update = _UPDATE.search(name) is not None and "publish" not in name.lower()
-        return "updated" if is_update else "published"
-    said = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    is_update = _CHANGED.search(said) is not None and "publish" not in said.lower()
-    return "updated" if is_update else "published"
 
 
 def _read_run(element: HtmlElement, text: str, signal: Signal | None) -> Signal | None:
@@ -245,7 +198,7 @@ def _read_run(element: HtmlElement, text: str, signal: Signal | None) -> Signal 
         return signal
     if not _HAS_DIGIT.search(text, 0, 120):
         return _read_wordy(element, text, signal)
-    stripped = _tidy(text)
+    stripped = tidy_label(text)
     marks = _read_labels(element, stripped)
     if marks:
         marks[-1] = _extend_label(element, marks[-1])
@@ -269,18 +222,30 @@ def _read_wordy(element: HtmlElement, text: str, signal: Signal | None) -> Signa
     return signal
 
 
+def _read_pieces(element: HtmlElement) -> Signal | None:
+    """'<i>08</i><i>:</i><i>48</i>': a clock whose digits stand in elements of their own."""
+    line = (element.text or "").strip()
+    for piece in element:
+        line += f"{piece.text or ''}{piece.tail or ''}".strip()
+        if len(piece) or len(line) > MAX_CLOCK:
+            return None
+    if not CLOCK.fullmatch(line):
+        return None
+    return Signal(element, [TimeMark(line, "visible_clock", f"{element.tag!s}/text()")])
+
+
 def _extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:
     """'<span>3:53 PM</span> ET, March 5, 2022': the label with the zone and date behind it."""
     tail = element.tail
     if not tail or len(tail) > MAX_LABEL or not _ZONE_BEHIND.match(tail):
         return mark
-    longer = f"{mark.raw} {_tidy(tail)}"
+    longer = f"{mark.raw} {tidy_label(tail)}"
     if len(longer) > MAX_LABEL or not is_time_label(longer):
         return mark
     return replace(mark, raw=longer)
 
 
-def _tidy(text: str) -> str:
+def tidy_label(text: str) -> str:
     """The beginning on one line, with digits of every script as 0 to 9."""
     line = _GLUED.sub(r"\1 ", " ".join(text[:200].split()))
     if not _OTHER_DIGIT.search(line):
@@ -291,7 +256,7 @@ def _tidy(text: str) -> str:
 def _read_tail(element: HtmlElement, tail: str) -> Signal | None:
     if not _HAS_DIGIT.search(tail, 0, 60):
         return None
-    stripped = _tidy(tail)
+    stripped = tidy_label(tail)
     marks = _read_labels(element, stripped)
     if marks:
         return Signal(element, marks, is_tail=True, number=read_four_digits(stripped))
@@ -317,6 +282,9 @@ def _make_mark(element: HtmlElement, text: str) -> TimeMark:
 
 
 def _read_opening(element: HtmlElement, text: str, *, is_tail: bool) -> Signal | None:
+    ball = read_ball(text)
+    if ball is not None:
+        return Signal(element, is_tail=is_tail, is_minute=True, ball=ball)
     if is_match_minute(text):
         return Signal(element, is_tail=is_tail, is_minute=True)
     if is_date_label(text):

@@ -58,7 +58,7 @@ def test_work_grows_with_the_number_of_posts(is_told: bool) -> None:
     [
         "<div><p>Rain.</p><time datetime='2024-03-12T08:04:00Z'>08:04</time></div>",
         "<div><b>Rain</b><br>08:04 The quay floods.<p>09:10</p></div>",
-        "<div><script>08:04</script><p>1530: Talks begin</p><p>1987: The bridge falls</p></div>",
+        "<div><script>08:04</script><p>1530: Talks begin</p><p>1610: Talks end</p></div>",
         "<div><p>Rain.</p></div>",
     ],
 )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.extract.clean.wording import match_phrases
 from pipeline.extract.extraction import extract_page
 from pipeline.extract.times import TimeContext, read_time
 
@@ -92,3 +93,72 @@ def test_a_bracketed_clock_opens_a_heading():
     page = f"<html lang=ja><h1>大雨 随時更新</h1>{posts}</html>"
     found = extract_page(page.encode(), url="https://news.example.jp/a1", captured_at=CAPTURED)
     assert [entry.headline for entry in found.entries] == [f"橋が通行止め{n}" for n in range(5, 9)]
+
+
+def test_month_before_day_in_japanese():
+    found = read_time("10/12 21:54", TimeContext(CAPTURED, language="ja"))
+    assert (found.month, found.day) == (10, 12)
+
+
+def test_capitals_of_turkish_months():
+    context = TimeContext(CAPTURED, language="tr")
+    assert read_time("20 NİSAN 2022 10:05", context).month == 4
+    assert read_time("20 KASIM 2021 10:05", context).month == 11
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("tr", "İLGİLİ HABERLER"),
+        ("id", "Baca juga: Prakiraan cuaca"),
+        ("id", "Salin tautan"),
+        ("fi", "Uusimmat ensin"),
+        ("pl", "Najnowsze na górze"),
+        ("ja", "新しい投稿を表示"),
+        ("ne", "यो पनि हेर्नुहोस्"),
+        ("uk", "Новина оновлюється"),
+        ("hu", "Legfrissebb elöl"),
+    ],
+)
+def test_controls_of_live_pages_are_no_text(language, line):
+    assert match_phrases(line, language=language) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("id", "Gubernur meminta warga membagikan informasi lewat radio, kata juru bicara."),
+        ("fi", "Uusimmat luvut julkaistaan perjantaina, tilastokeskus kertoo."),
+        ("pl", "Na górze stoi najnowsze schronisko, które otwarto w ubiegłym roku."),
+        ("ro", "Editorul ziarului a fost audiat timp de două ore."),
+    ],
+)
+def test_reporting_that_speaks_of_such_things_stays(language, line):
+    assert match_phrases(line, language=language) is None
+
+
+def test_a_day_and_month_in_numbers_under_a_weekday_is_a_day_heading():
+    posts = "".join(
+        f"<h3>{day}</h3><p><b>Klo {clock}:</b> {line}</p>"
+        for day, clock, line in zip(
+            ("Perjantai 3.6.", "Lauantai 4.6.", "Sunnuntai 5.6.", "Maanantai 6.6."),
+            ("20.31", "1.31", "1.32", "7.02"),
+            LINES,
+            strict=True,
+        )
+    )
+    page = f"<html lang=fi><h1>Live</h1><p>Julkaistu 3.6.2022 20:30</p>{posts}</html>"
+    found = extract_page(page.encode(), url="https://example.fi/live", captured_at=CAPTURED)
+    assert [entry.text for entry in found.entries] == list(LINES)
+    assert f"{found.entries[2].published_at:%m-%d %H:%M}" == "06-04 22:32"
+
+
+def test_a_date_of_another_calendar_leaves_the_clock():
+    label = "साउन २३, २०८० मंगलबार ८:२५"
+    assert read_time(label, TimeContext(CAPTURED, language="ne")).hour == 8
+
+
+def test_a_label_in_other_digits_is_no_text():
+    labels = [f"साउन २३, २०७९ मंगलबार {clock}" for clock in ("८:२५", "९:३१", "९:४६", "११:०५")]
+    found = read("ne", "लाइभ", labels)
+    assert [entry.text for entry in found.entries] == list(LINES)

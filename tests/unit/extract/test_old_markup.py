@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pipeline.extract.extraction import extract_page
+from pipeline.extract.times import TimeContext, read_time
 
 LATER = datetime(2016, 1, 4, 12, 0, tzinfo=UTC)
 LINES = (
@@ -49,6 +50,16 @@ def test_four_digits_in_a_heading_open_a_post():
     found = read(f"<h1>Ferry live</h1><p>4 March 2010</p><ol>{posts}</ol>")
     assert texts(found) == list(LINES)
     assert not any(entry.headline for entry in found.entries)
+
+
+def test_a_clock_in_the_evening_is_one_where_others_are():
+    posts = "".join(
+        f"<p><b>{clock}:</b> {line}</p>"
+        for clock, line in zip(("1745", "1812", "1945", "2010", "2030", "2055"), LINES, strict=True)
+    )
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p>{posts}")
+    assert minutes(found)[2] == "2010-03-04 19:45"
+    assert texts(found) == list(LINES)
 
 
 def test_years_before_a_colon_are_no_clock():
@@ -133,3 +144,119 @@ def test_a_day_s_word_beside_the_clock_is_no_text():
     posts = write_posts("<li><time>{h}:{m}</time><span>yesterday</span><p>{line}</p></li>")
     found = read(f"<h1>Ferry live</h1><p>4 March 2010</p><ul>{posts}</ul>")
     assert texts(found) == list(LINES)
+
+
+def test_a_heading_above_the_time_opens_the_post():
+    posts = write_posts("<h3>All at {h}</h3><div class=t>{h}:{m}</div><p>{line}</p>")
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p><div>{posts}</div>")
+    assert [entry.headline for entry in found.entries] == [f"All at {c[:2]}" for c in CLOCKS]
+    assert texts(found) == list(LINES)
+    assert minutes(found)[0] == "2010-03-04 09:12"
+
+
+def test_a_row_with_the_time_opens_a_post_in_the_row_below():
+    posts = write_posts(
+        "<tr><td>{h}:{m}</td><td><b>All at {h}</b></td></tr><tr><td><p>{line}</p></td></tr>"
+    )
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p><table>{posts}</table>")
+    assert texts(found) == list(LINES)
+    assert {entry.headline for entry in found.entries} >= {"All at 09", "All at 15"}
+
+
+def test_a_time_inside_a_heading_is_no_part_of_the_headline():
+    posts = write_posts("<li><h4>All at {h} <small>4 Mar {h}:{m}</small></h4><p>{line}</p></li>")
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p><ul>{posts}</ul>")
+    assert [entry.headline for entry in found.entries] == [f"All at {c[:2]}" for c in CLOCKS]
+
+
+def test_a_date_beside_the_clock_dates_it():
+    days = ["4 March", "4 March", "5 March", "5 March", "6 March", "6 March"]
+    posts = "".join(
+        f"<div><i><b>{day}</b> <u>{clock[:2]}:{clock[2:]}</u></i><p>{line}</p></div>"
+        for day, clock, line in zip(days, CLOCKS, LINES, strict=True)
+    )
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p>{posts}")
+    assert minutes(found)[2] == "2010-03-05 11:40"
+    assert minutes(found)[5] == "2010-03-06 15:26"
+
+
+def test_a_page_of_a_day_keeps_its_clocks_on_that_day():
+    posts = write_posts("<p><b>{h}:{m}</b> {line}</p>")
+    page = f"<html lang=en><h1>Ferry live</h1><p>4 March 2010</p>{posts}</html>"
+    captured = datetime(2010, 3, 5, 20, 0, tzinfo=UTC)
+    found = extract_page(page.encode(), url="http://x.harbour.co.uk/live", captured_at=captured)
+    assert minutes(found)[0] == "2010-03-04 09:12"
+
+
+def test_balls_are_places_and_no_times():
+    balls = ("14.1", "14.2", "14.3", "14.4", "14.5", "14.6")
+    posts = "".join(
+        f"<tr><td>{ball}</td><td>{line}</td></tr>" for ball, line in zip(balls, LINES, strict=True)
+    )
+    found = read(f"<h1>North v South live commentary</h1><table>{posts}</table>")
+    assert texts(found) == list(LINES)
+    assert minutes(found) == [None] * len(LINES)
+
+
+def test_a_plan_of_full_hours_is_no_live_blog():
+    items = "".join(
+        f"<div><b>{9 + n}:00</b><h3>Tour {n}</h3><p>{line}</p></div>"
+        for n, line in enumerate(LINES)
+    )
+    page = f"<html lang=en><h1>What is on this weekend</h1>{items}</html>"
+    found = extract_page(page.encode(), url="http://x.harbour.co.uk/whats-on", captured_at=LATER)
+    assert found.kind == "article"
+
+
+def test_the_writer_in_the_line_with_the_time():
+    posts = write_posts("<li><h4>At {h}</h4><p>Posted by Mara Roe at {h}:{m}</p><p>{line}</p></li>")
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p><ul>{posts}</ul>")
+    assert {entry.author for entry in found.entries} == {"Mara Roe"}
+    assert texts(found) == list(LINES)
+
+
+def test_links_to_posts_that_only_a_data_attribute_names_hide_nothing():
+    links = "".join(f'<li><a href="#p{n}7">Point {n}</a></li>' for n in range(3))
+    posts = "".join(
+        f'<div class=post data-id="p{n}7"><time>{c[:2]}:{c[2:]}</time>'
+        f"<h3>At {n}</h3><p>{x}</p></div>"
+        for n, (c, x) in enumerate(zip(CLOCKS, LINES, strict=True))
+    )
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p><ul>{links}</ul>{posts}")
+    assert found.coverage.state == "complete"
+
+
+def test_a_post_without_a_time_between_its_like_is_kept():
+    clocks = [f"<time>{c[:2]}:{c[2:]}</time>" if n != 2 else "" for n, c in enumerate(CLOCKS)]
+    posts = "".join(
+        f"<div class=item>{clock}<h3>Point {n}</h3><p>{line}</p></div>"
+        for n, (clock, line) in enumerate(zip(clocks, LINES, strict=True))
+    )
+    teaser = (
+        '<div class="item"><a href="/b">Another story of the harbour, and all that came</a></div>'
+    )
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p><div>{posts}{teaser}</div>")
+    assert texts(found) == list(LINES)
+    assert minutes(found)[2] is None or found.entries[2].precision == "day"
+
+
+def test_digits_in_elements_of_their_own_are_one_clock():
+    posts = write_posts(
+        "<div><p><i>{h}</i><i>:</i><i>{m}</i></p><h3>At {h}</h3><p>{line}</p></div>"
+    )
+    found = read(f"<h1>Ferry live</h1><p>4 March 2010</p>{posts}")
+    assert texts(found) == list(LINES)
+    assert minutes(found)[0] == "2010-03-04 09:12"
+
+
+def test_the_zone_beside_the_page_s_date_is_that_of_bare_clocks():
+    posts = write_posts("<p><strong>{h}.{m}:</strong> {line}</p>")
+    found = read(
+        f"<h1>Ferry live</h1><p>Thursday 6 May 2010 08.08 BST</p>{posts}",
+        "https://www.harbour-courier.com/live/ferry",
+    )
+    assert minutes(found)[0] == "2010-05-06 08:12"
+
+
+def test_a_zone_s_letters_behind_an_iso_date():
+    assert read_time("2010-04-15T08:08BST", TimeContext()).zone == "Europe/London"

@@ -61,7 +61,7 @@ def normalise_line(text: str) -> str:
     'sign up : it s free'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text).replace("İ", "i")
     return " ".join(_marks().sub(" ", text.casefold()).replace(":", f"{_COLON} ").split())
 
 

@@ -8,6 +8,7 @@ from .draft import Draft, set_clock
 
 _MONTH_FIRST_DOTTED = frozenset({"hu", "lt", "ja", "zh", "ko"})
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "en_us"})
+_MONTH_FIRST_SLASHED = frozenset({"ja", "zh", "ko"})
 
 
 def place_pair(draft: Draft, first: int, second: int, mark: str) -> None:
@@ -19,7 +20,7 @@ def place_pair(draft: Draft, first: int, second: int, mark: str) -> None:
         if draft.year is None and is_swapped and first <= 12:
             draft.day, draft.month = second, first
         return
-    is_month_first = language in _MONTH_FIRST
+    is_month_first = language in _MONTH_FIRST or language.split("-")[0] in _MONTH_FIRST_SLASHED
     if is_month_first:
         draft.day, draft.month = second, first
     if first > 12 or second > 12:

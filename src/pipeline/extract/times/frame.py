@@ -58,11 +58,13 @@ def make_frame(readings: Sequence[Reading | None], context: TimeContext) -> Fram
     captured_s = place(context.captured_at)
     slack = TOLERANCE if name else _UNKNOWN_ZONE
     published_s = _place_page_date(context.page_published_at, base, zone, is_end=False)
+    published = context.page_published_at
+    is_whole_day = published is not None and _is_day_only(published)
     bounds = Bounds(
         None if captured_s is None else captured_s + int(slack.total_seconds()),
         published_s,
         _place_page_date(context.page_modified_at, base, zone, is_end=True),
-        published_s,
+        published_s + DAY_S // 2 if published_s is not None and is_whole_day else published_s,
         place(_expect_last(context)),
         base.weekday(),
         order != "oldest_first",

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 from .reading import Reading, TimeContext
+from .zone_names import find_abbreviation
 
-# 2024-07-18T11:09:00.123Z, 2024-07-18 11:09, 2024-02-01T10:00:00+0100
+# 2024-07-18T11:09:00.123Z, 2024-07-18 11:09, 2010-04-15T08:08BST, 2024-02-01T10:00:00+0100
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ]|, | T)(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,12})?)?"
-    r" ?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?(?:\[[\w/+-]{1,40}\])?"
+    r" ?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?|[A-Z]{3,4})?(?:\[[\w/+-]{1,40}\])?"
 )
 # 20240718T110900Z, 20240718T1109+0200
 _ISO_BASIC = re.compile(
@@ -167,6 +168,9 @@ def _read_iso_zone(text: str | None) -> str | None:
         return None
     if text in {"Z", "z", "UTC", "GMT"}:
         return "+00:00"
+    if text.isalpha():
+        found = find_abbreviation(text, None, None)
+        return found[0] if found else None
     digits = text[1:].replace(":", "").ljust(4, "0")
     if int(digits[:2]) > 14 or int(digits[2:]) > 59:
         return None

@@ -52,7 +52,7 @@ def fold(word: str) -> str:
     >>> fold("Szept.")
     'szept'
     """
-    return unicodedata.normalize("NFKC", word).casefold().rstrip(".")
+    return unicodedata.normalize("NFKC", word).replace("İ", "i").casefold().rstrip(".")
 
 
 @lru_cache(maxsize=64)
@@ -154,5 +154,5 @@ def _strip_accents(word: str) -> str:
     """Latin letters without their marks; other scripts as they are."""
     if word.isascii() or not word[:1] or ord(word[0]) > 0x24F:
         return word
-    bare = unicodedata.normalize("NFD", word)
+    bare = unicodedata.normalize("NFD", word.replace("ı", "i"))
     return "".join(c for c in bare if not unicodedata.combining(c))
