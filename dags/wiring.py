@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, get_current_context
 
 from pipeline.errors import list_retryable_errors
 from pipeline.model import Assignment
-from pipeline.nights import name_night
+from pipeline.nights import name_night, name_slot
 
 FETCH_POOL = "dateline_fetch"
 """Bounds how many tasks fetch at once. Made by `make up` and by the compose file's init."""
@@ -44,6 +45,13 @@ def read_date(name: str, default: str | None = None) -> datetime | None:
     return datetime.fromisoformat(value).replace(tzinfo=UTC) if value else None
 
 
+def name_poll(source: str = "") -> Assignment:
+    """What this task is asked: a source, the slot of this poll and the run's wishes."""
+    job = name_assignment(source)
+    slot = name_slot(get_current_context()["dag_run"].run_after)
+    return replace(job, slot=slot, night=slot.start.date())
+
+
 def name_assignment(source: str = "") -> Assignment:
     """What this task is asked: a source, its night and the run's wishes. Labels the task too."""
     context = get_current_context()
@@ -54,7 +62,7 @@ def name_assignment(source: str = "") -> Assignment:
         night=name_night(run.logical_date, run.run_after),
         run_id=run.run_id,
         limit=wishes["limit"],
-        force=wishes["force"],
+        force=wishes.get("force", False),
         dry_run=wishes["dry_run"],
         is_last_try=ti.try_number > ti.max_tries,
     )

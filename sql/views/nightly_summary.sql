@@ -15,11 +15,13 @@ WITH outcomes AS (
 
 pages AS (
     SELECT
-        batch_id,
+        observation.batch_id,
         COUNT(*) AS pages,
         COUNT(*) FILTER (WHERE kind = 'liveblog') AS live_blogs
     FROM observation
-    GROUP BY batch_id
+    INNER JOIN raw_capture ON raw_capture.capture_id = observation.capture_id
+    WHERE raw_capture.root_capture_id IS NULL
+    GROUP BY observation.batch_id
 ),
 
 changes AS (

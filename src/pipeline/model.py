@@ -101,6 +101,8 @@ class Discovery:
     exclude: tuple[str, ...] = ()
     history: tuple[HistoryPlace, ...] = DEFAULT_HISTORY
     """Where nights that are over are looked for, in this order."""
+    live: tuple[str, ...] = ()
+    """Regular expressions of live blogs' addresses, where no word in them says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class Politeness:
     timeout_s: float = 30.0
     deadline_s: float = 60.0
     max_retries: int = 3
+    max_further_pages: int = 20
+    """Of one live blog a round: 'load more', ``?page=2`` and following."""
     allow_private_addresses: bool = False
 
 
@@ -169,6 +173,21 @@ class Archived:
     """Of the payload, in the archive's own notation; empty where it does not say."""
     payload_address: str | None = None
     """Where the payload stands, for a ``revisit`` record; None: at ``address``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is known of a live blog that may still run, up to an instant."""
+
+    url: str
+    asked_at: datetime
+    """When it was asked last, with or without success."""
+    news_at: tuple[datetime, ...]
+    """When it said something new, in order: Entries by their own time, edits as they were seen."""
+    failures: int = 0
+    """Tries in a row that failed."""
+    ends_at: datetime | None = None
+    """When its coverage ends, by its own word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,22 @@ def name_night(logical_date: datetime | None, run_after: datetime) -> date:
     return (logical_date or run_after).astimezone(UTC).date()
 
 
+SLOT_MINUTES = 5
+"""Polls are counted in slots of so many minutes, from midnight UTC on."""
+
+
+def name_slot(instant: datetime) -> Interval:
+    """The slot of an instant: two polls in one slot are one.
+
+    >>> name_slot(datetime(2026, 3, 27, 14, 7, 30, tzinfo=UTC)).start.isoformat()
+    '2026-03-27T14:05:00+00:00'
+    """
+    at = instant.astimezone(UTC)
+    minute = at.minute - at.minute % SLOT_MINUTES
+    start = at.replace(minute=minute, second=0, microsecond=0)
+    return Interval(start=start, end=start + timedelta(minutes=SLOT_MINUTES))
+
+
 def night_interval(night: date) -> Interval:
     """The half-open UTC day that a night covers."""
     start = datetime.combine(night, time(), tzinfo=UTC)

@@ -46,6 +46,15 @@ class Settings(BaseSettings):
         ge=1,
         description="Complete captures that must miss an entry.",
     )
+    poll_min_interval_s: float = Field(
+        default=120.0, gt=0, description="A running live blog is asked no more often."
+    )
+    poll_max_interval_s: float = Field(
+        default=3600.0, gt=0, description="A running live blog is asked at least so often."
+    )
+    poll_quiet_h: float = Field(
+        default=12.0, gt=0, description="One that tells nothing for so long has ended."
+    )
 
     @property
     def warehouse(self) -> str:

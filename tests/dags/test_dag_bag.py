@@ -32,7 +32,7 @@ def bag(airflow_environment: dict[str, str]) -> dict[str, Any]:
 
 def test_every_file_imports_in_under_two_seconds(bag: dict[str, Any]) -> None:
     assert bag["import_errors"] == {}
-    assert set(bag["dags"]) == {"liveblog_nightly"}
+    assert set(bag["dags"]) == {"liveblog_nightly", "liveblog_poll"}
     assert max(bag["seconds"].values()) < 2.0
 
 
@@ -59,6 +59,19 @@ def test_nightly_edges_run_one_way_from_discover_to_report(bag: dict[str, Any]) 
         assert f"night_of.{after}" in tasks[f"night_of.{before}"]["downstream"]
     assert tasks["night_of.publish"]["downstream"] == ["report"]
     assert tasks["report"]["downstream"] == []
+    assert tasks["report"]["trigger_rule"] == "all_done"
+
+
+def test_poll_asks_every_five_minutes_one_run_at_a_time(bag: dict[str, Any]) -> None:
+    dag = bag["dags"]["liveblog_poll"]
+    assert dag["timetable"] == "CronDataIntervalTimetable"
+    assert dag["catchup"] is False
+    assert dag["max_active_runs"] == 1
+    assert dag["params"] == ["dry_run", "limit", "sources"]
+    tasks = dag["tasks"]
+    for before, after in pairwise(["discover", "capture", "load"]):
+        assert f"poll_of.{after}" in tasks[f"poll_of.{before}"]["downstream"]
+    assert tasks["poll_of.load"]["downstream"] == ["report"]
     assert tasks["report"]["trigger_rule"] == "all_done"
 
 

@@ -80,7 +80,9 @@ class WarcPointer:
     """The Capture that holds the payload, for a revisit."""
 
 
-def index_capture(source: str, received: Received, pointer: WarcPointer) -> Capture:
+def index_capture(
+    source: str, received: Received, pointer: WarcPointer, *, root: Capture | None = None
+) -> Capture:
     """Make the index row of a response that was archived.
 
     A 304 is a Capture, too: at that instant the page showed what the original's payload shows, so
@@ -104,6 +106,7 @@ def index_capture(source: str, received: Received, pointer: WarcPointer) -> Capt
         is_revisit=pointer.is_revisit,
         etag=received.etag,
         last_modified=received.last_modified,
+        root_capture_id=root.capture_id if root else None,
     )
 
 

@@ -78,9 +78,7 @@ def run_source(runtime: steps.Runtime, job: Assignment, pages: Sequence[FoundFil
         else:
             steps.discover_pages(runtime, job)
             capture_all(runtime, job)
-        steps.extract_captures(runtime, job)
-        steps.audit_batch(runtime, job)
-        steps.publish_batch(runtime, job)
+        steps.load_batch(runtime, job)
     except DatelineError as error:
         tell(job.source, error)
 

@@ -159,6 +159,13 @@ def _strip_number(path: str) -> str:
     return _PATH_NUMBER.sub("", path.rstrip("/"))
 
 
+def _read_number(page_url: str | None) -> int:
+    """The page's own number in its pager, by its query; 1 where the address names none."""
+    asked = parse_qsl(urlsplit(page_url).query) if page_url else []
+    numbers = (int(value) for key, value in asked if key.lower() in _PAGE_KEYS and value.isdigit())
+    return max(1, next(numbers, 1))
+
+
 def find_next_page(page: Page) -> str | None:
     """``rel=next`` of a link in head or body that leads to another page of this address."""
     for link in page.tree.iter("link", "a"):
@@ -174,12 +181,13 @@ def find_next_page(page: Page) -> str | None:
 
 
 def _find_next_number(page: Page) -> str | None:
+    labels = {str(_read_number(page.url) + 1), "next", "next page"}
     for link in page.tree.iter("a"):
         href = link.get("href") or ""
         if not page.url or not _is_other_page(href, page.url):
             continue
         names = " ".join(link.get(name) or "" for name in ("class", "rel", "aria-label")).lower()
-        if "next" in names or read_line(link).casefold() in {"2", "next", "next page"}:
+        if "next" in names or read_line(link).casefold() in labels:
             return urljoin(page.url, href)
     return None
 

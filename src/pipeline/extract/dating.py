@@ -38,6 +38,7 @@ _WEIGHT: dict[DatedBy, float] = {
     "page": 0.1,
 }
 _DIGITS = re.compile(r"\d+")
+_DAY_S = 86_400
 _FINENESS: dict[Precision | None, int] = {"second": 3, "minute": 2, "hour": 1, "day": 0, None: -1}
 
 
@@ -258,12 +259,29 @@ def _judge(entry: int, ranked: list[_Column]) -> Verdict:
 
 
 def _choose_winner(entry: int, holders: list[_Column]) -> _Column:
-    """The best column; one whose zone nothing tells gives way to an instant, even a change's."""
+    """The best column; one whose zone nothing tells gives way to an instant, even a change's.
+
+    A clock whose day is inferred gives way to a stamp that has the same clock and a day of its own.
+    """
     winner = next((column for column in holders if column.role != "updated"), holders[0])
+    if "day_inferred" in winner.read[entry].flags:
+        stamped = (c for c in holders if c.role == "published" and not c.is_constant)
+        winner = next((c for c in stamped if _stamps(c.read[entry], winner.read[entry])), winner)
     if "zone_unknown" not in winner.read[entry].flags:
         return winner
     told = (c for c in holders if c.read[entry].precision != "day" and not c.is_constant)
     return next(told, winner)
+
+
+def _stamps(stamp: Resolved, clock: Resolved) -> bool:
+    """The same time of day, on another day that the stamp names itself."""
+    if stamp.instant is None or clock.instant is None or "day_inferred" in stamp.flags:
+        return False
+    if _FINENESS[stamp.precision] < _FINENESS["minute"]:
+        return False
+    apart_s = abs((stamp.instant - clock.instant).total_seconds())
+    days = round(apart_s / _DAY_S)
+    return days >= 1 and abs(apart_s - days * _DAY_S) <= AGREE_S
 
 
 def _find_shown(entry: int, holders: list[_Column], winner: _Column) -> str:

@@ -32,12 +32,18 @@ class Newsroom:
         stopping: set once the newsroom shuts down; handlers that dawdle look at it.
     """
 
-    def __init__(self, night: date | str = NIGHTS[0], base_port: int = DEFAULT_PORT) -> None:
+    def __init__(
+        self,
+        night: date | str = NIGHTS[0],
+        base_port: int = DEFAULT_PORT,
+        publishers: tuple[Publisher, ...] | None = None,
+    ) -> None:
         """Bind all ports: ``base_port`` and following, the admin's is ``base_port - 1``.
 
         Args:
             night: the first night to show.
             base_port: 0 takes free ports.
+            publishers: None: those of the scripts.
 
         Raises:
             UsageError: a port is taken, or the night is none of ours.
@@ -47,7 +53,7 @@ class Newsroom:
         self._stumbled: set[tuple[str, str]] = set()
         self._sites: dict[tuple[str, date], Mapping[str, Resource]] = {}
         self._night = read_night(night)
-        self._publishers = load_publishers()
+        self.publishers = load_publishers() if publishers is None else publishers
         self._servers: list[ThreadingHTTPServer] = []
         self._threads: list[threading.Thread] = []
         try:
@@ -67,7 +73,7 @@ class Newsroom:
 
     def truth(self) -> dict[str, object]:
         """What a pipeline must find, for all nights: see ``truth.describe_truth``."""
-        return describe_truth(self._publishers, self.addresses)
+        return describe_truth(self.publishers, self.addresses)
 
     def find_resource(self, publisher: Publisher, path: str) -> Resource | None:
         """What the publisher serves at the path tonight."""
@@ -108,7 +114,7 @@ class Newsroom:
         admin = self._open(base_port and base_port - 1, AdminHandler, None)
         self.admin_address = _address(admin)
         self.addresses: dict[str, str] = {}
-        for i, publisher in enumerate(self._publishers):
+        for i, publisher in enumerate(self.publishers):
             server = self._open(base_port and base_port + i, PublisherHandler, publisher)
             self.addresses[publisher.name] = _address(server)
 

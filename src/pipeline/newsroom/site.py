@@ -12,8 +12,8 @@ from pipeline.newsroom.page import write_front, write_page
 from pipeline.newsroom.script import NIGHTS, Fault, Publisher
 from pipeline.newsroom.stage import ShownPage, end_of, show_page
 
-_HTML = "text/html; charset=utf-8"
-_XML = "application/xml; charset=utf-8"
+HTML = "text/html; charset=utf-8"
+XML = "application/xml; charset=utf-8"
 _STILL = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"></svg>\n'
 
 
@@ -42,7 +42,7 @@ def build_site(publisher: Publisher, origin: str, night: date) -> Mapping[str, R
 
 def _write_page(publisher: Publisher, origin: str, page: ShownPage) -> Resource:
     view = View(publisher, page, origin, load_phrases(publisher.language))
-    return Resource(write_page(view).encode(), _HTML, page.modified_at, page.script.fault)
+    return Resource(write_page(view).encode(), HTML, page.modified_at, page.script.fault)
 
 
 def _write_announcements(
@@ -54,8 +54,8 @@ def _write_announcements(
     feed_type = f"application/{publisher.feed}+xml; charset=utf-8"
     blogs = [page for page in shown if page.script.is_live_blog]
     return {
-        "/": Resource(_write_front(publisher, origin, shown), _HTML, at),
-        f"/{publisher.section}/": Resource(_write_front(publisher, origin, blogs), _HTML, at),
+        "/": Resource(_write_front(publisher, origin, shown), HTML, at),
+        f"/{publisher.section}/": Resource(_write_front(publisher, origin, blogs), HTML, at),
         "/robots.txt": _as_text(write_robots(publisher, origin), end_of(NIGHTS[0])),
         "/feed.xml": Resource(write_feed(publisher, origin, shown).encode(), feed_type, at),
         "/sitemap-index.xml": _as_xml(write_index(origin, nights, at), at),
@@ -93,4 +93,4 @@ def _as_text(text: str, at: datetime) -> Resource:
 
 
 def _as_xml(text: str, at: datetime) -> Resource:
-    return Resource(text.encode(), _XML, at)
+    return Resource(text.encode(), XML, at)

@@ -149,7 +149,7 @@ class _Follower:
                     edited.add(track.number)
             self.seen_tracks.append(track)
         self.shown = [track for track in self.seen_tracks if not track.seen.is_pinned]
-        movers = self.order.place(self.shown, frozenset(edited))
+        movers = self.order.place(self.shown, edited, restored)
         for track in self.shown:
             self.floating.pop(track.number, None)
         for track in movers:

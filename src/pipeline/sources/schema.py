@@ -166,6 +166,7 @@ class DiscoveryFile(_Strict):
     include: list[Pattern] = []
     exclude: list[Pattern] = []
     history: list[HistoryFile] | None = None
+    live: list[Pattern] = []
 
 
 class PolitenessFile(_Strict):
@@ -176,6 +177,7 @@ class PolitenessFile(_Strict):
     timeout_s: float = Field(default=30.0, gt=0, le=600, allow_inf_nan=False)
     deadline_s: float = Field(default=60.0, gt=0, le=3600, allow_inf_nan=False)
     max_retries: int = Field(default=3, ge=0, le=20)
+    max_further_pages: int = Field(default=20, ge=0, le=1000)
     allow_private_addresses: bool = False
 
 

@@ -9,7 +9,8 @@ that needs them, so that a DAG file can import this module cheaply.
 from pipeline.steps.accounts import replay_quarantine, report_night
 from pipeline.steps.dataset import export_dataset
 from pipeline.steps.gather import capture_files, capture_pages, discover_pages
-from pipeline.steps.load import audit_batch, extract_captures, publish_batch
+from pipeline.steps.load import audit_batch, extract_captures, load_batch, publish_batch
+from pipeline.steps.poll import discover_due, list_due_sources
 from pipeline.steps.runtime import Counts, Runtime, list_sources, open_runtime
 
 __all__ = [
@@ -18,10 +19,13 @@ __all__ = [
     "audit_batch",
     "capture_files",
     "capture_pages",
+    "discover_due",
     "discover_pages",
     "export_dataset",
     "extract_captures",
+    "list_due_sources",
     "list_sources",
+    "load_batch",
     "open_runtime",
     "publish_batch",
     "replay_quarantine",

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BatchFailed, DatelineError, FetchError, FetchRefused, FetchUnavailable
-from pipeline.model import Assignment, Batch, Capture, Discovered
+from pipeline.model import Assignment, Batch, Discovered
 from pipeline.steps.fetching import open_fetcher
 from pipeline.steps.history import (
     announce_past,
@@ -18,6 +18,7 @@ from pipeline.steps.history import (
     list_found_pages,
     look_back,
 )
+from pipeline.steps.paging import follow_pages, store_response
 from pipeline.steps.retrieve import capture_archived, close_past
 from pipeline.steps.runtime import Counts, Runtime, find_source, name_job, open_batch
 
@@ -62,7 +63,9 @@ def discover_pages(runtime: Runtime, job: Assignment) -> Counts:
 
 
 def is_current(batch: Batch, now: datetime) -> bool:
-    """Whether a night still runs or ended within a day: undated announcements belong to it."""
+    """Whether undated announcements belong to it: a poll, or a night that ended within a day."""
+    if batch.kind == "poll":
+        return True
     return now - batch.interval.end < batch.interval.end - batch.interval.start
 
 
@@ -113,22 +116,9 @@ def capture_page(
         mark_url(runtime.engine, batch.batch_id, url, "failed", str(failure))
         yield failure
     else:
-        store_response(runtime, batch, fetched, archive)
+        capture = store_response(runtime, batch, fetched, archive)
         fetcher.remember(fetched)
-
-
-def store_response(
-    runtime: Runtime, batch: Batch, fetched: Fetched, archive: ArchiveWriter
-) -> Capture:
-    """Write WARC first, then the index row."""
-    from pipeline.archive import index_capture
-    from pipeline.warehouse import find_payload, save_capture
-
-    prior = find_payload(runtime.engine, fetched.payload_sha256)
-    pointer = archive.write(fetched, prior=prior)
-    capture = index_capture(batch.source, fetched, pointer)
-    save_capture(runtime.engine, batch, capture)
-    return capture
+        yield from follow_pages(runtime, batch, capture, fetcher, archive)
 
 
 def capture_files(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import partial
 
 from pipeline.errors import ArchiveError, AuditFailed, UnreadablePage
-from pipeline.model import Assignment, Batch, Capture, Extraction
+from pipeline.model import Assignment, Batch, Capture, Extraction, Source
 from pipeline.steps.runtime import Counts, Runtime, find_batch, find_source, name_job
 
 FILE_SCHEME = "file:"
@@ -40,35 +41,55 @@ def read_captures(
     unreadable: list[tuple[Capture, str]],
 ) -> Iterator[tuple[Capture, Extraction]]:
     """Each Capture with what its page says; those that cannot be read go to ``unreadable``."""
+    source = find_source(runtime, batch.source)
+    for capture in captures:
+        try:
+            yield capture, read_capture(runtime, source, capture, night=batch.night)
+        except (UnreadablePage, ArchiveError) as error:
+            unreadable.append((capture, str(error)))
+
+
+def read_capture(
+    runtime: Runtime, source: Source, capture: Capture, *, night: date | None = None
+) -> Extraction:
+    """What the page of one Capture says, read from the archive in a child process.
+
+    Raises:
+        UnreadablePage: no page can be made of it.
+        ArchiveError: its record cannot be read.
+    """
     from pipeline.archive import read_response
     from pipeline.extract.worker import ChildLimits, extract_in_child
     from pipeline.warehouse import find_payload
 
-    source = find_source(runtime, batch.source)
-    limits = ChildLimits(timeout_s=runtime.settings.parse_timeout_s)
-    for capture in captures:
-        original = find_payload(runtime.engine, capture.payload_sha256) or capture
-        try:
-            response = read_response(
-                runtime.settings.archive,
-                original.warc_file,
-                original.warc_offset,
-                original.warc_length,
-            )
-            extraction = extract_in_child(
-                response.body,
-                url=capture.final_url,
-                captured_at=capture.captured_at,
-                media_type=capture.media_type,
-                charset=capture.charset,
-                hints=source,
-                published_on=batch.night if capture.url.startswith(FILE_SCHEME) else None,
-                limits=limits,
-            )
-        except (UnreadablePage, ArchiveError) as error:
-            unreadable.append((capture, str(error)))
-        else:
-            yield capture, extraction
+    original = find_payload(runtime.engine, capture.payload_sha256) or capture
+    response = read_response(
+        runtime.settings.archive,
+        original.warc_file,
+        original.warc_offset,
+        original.warc_length,
+    )
+    return extract_in_child(
+        response.body,
+        url=capture.final_url,
+        captured_at=capture.captured_at,
+        media_type=capture.media_type,
+        charset=capture.charset,
+        hints=source,
+        published_on=night if capture.url.startswith(FILE_SCHEME) else None,
+        limits=ChildLimits(timeout_s=runtime.settings.parse_timeout_s),
+    )
+
+
+def load_batch(runtime: Runtime, job: Assignment) -> Counts:
+    """Extract, audit and publish a Batch, one after the other.
+
+    Raises:
+        AuditFailed: a critical expectation stopped the Batch.
+    """
+    extract_captures(runtime, job)
+    audit_batch(runtime, job)
+    return publish_batch(runtime, job)
 
 
 def audit_batch(runtime: Runtime, job: Assignment) -> Counts:

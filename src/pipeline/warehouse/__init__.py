@@ -3,7 +3,7 @@
 from pipeline.warehouse.digest import hash_public_rows
 from pipeline.warehouse.engine import mask_password, open_readonly, open_warehouse
 from pipeline.warehouse.fetching import WarehouseFetchLog, WarehouseValidators
-from pipeline.warehouse.known import known_pages
+from pipeline.warehouse.known import known_keys, known_pages
 from pipeline.warehouse.ledger import (
     captures_of_batch,
     close_batch,
@@ -38,6 +38,7 @@ from pipeline.warehouse.read import (
 from pipeline.warehouse.repoint import Move, repoint_captures
 from pipeline.warehouse.report import BatchReport, batch_report
 from pipeline.warehouse.stage import StageCounts, StagedBatch, load_staged, stage_extractions
+from pipeline.warehouse.watch import list_looked_at, list_watched
 
 __all__ = [
     "BatchReport",
@@ -59,10 +60,13 @@ __all__ = [
     "find_payload",
     "find_quarantined",
     "hash_public_rows",
+    "known_keys",
     "known_pages",
     "list_batches_to_replay",
+    "list_looked_at",
     "list_quarantined",
     "list_queries",
+    "list_watched",
     "load_staged",
     "mark_url",
     "mask_password",

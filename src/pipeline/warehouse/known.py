@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, func, select
 
-from pipeline.model import Discovered, Interval
+from pipeline.model import Capture, Discovered, Interval
 from pipeline.warehouse.engine import reading
 from pipeline.warehouse.tables import batch, content, observation, observed_entry, raw_capture
 
@@ -31,6 +31,22 @@ def known_pages(engine: Engine, source: str, interval: Interval) -> list[Discove
     return [found[url] for url in sorted(found)]
 
 
+def known_keys(engine: Engine, capture: Capture) -> frozenset[str]:
+    """The keys of all Entries that earlier Captures of the same address showed."""
+    query = (
+        select(observed_entry.c.entry_key)
+        .join(observation, observation.c.capture_id == observed_entry.c.capture_id)
+        .where(
+            observation.c.source == capture.source,
+            observation.c.url == capture.url,
+            observation.c.captured_at < capture.captured_at,
+        )
+        .distinct()
+    )
+    with reading(engine) as connection:
+        return frozenset(connection.scalars(query))
+
+
 def _list_captured(connection: Connection, source: str, interval: Interval) -> list[Discovered]:
     query = (
         select(raw_capture.c.url)
@@ -39,6 +55,7 @@ def _list_captured(connection: Connection, source: str, interval: Interval) -> l
             batch.c.source == source,
             batch.c.interval_start == interval.start,
             batch.c.interval_end == interval.end,
+            raw_capture.c.root_capture_id.is_(None),
         )
         .distinct()
     )

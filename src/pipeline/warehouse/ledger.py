@@ -142,10 +142,15 @@ def save_discovered(engine: Engine, batch_id: str, found: Sequence[Discovered]) 
 def urls_to_capture(engine: Engine, batch_id: str, *, force: bool = False) -> list[str]:
     """Addresses of a Batch that are still to be fetched, in order of discovery.
 
-    What this Batch captured is not fetched again, unless ``force``.
+    What this Batch captured is not fetched again, unless ``force``. Further pages are not among
+    them: they are found anew from the first.
     """
     known = raw_discovery.c
-    query = select(known.url).where(known.batch_id == batch_id).order_by(known.position, known.url)
+    query = (
+        select(known.url)
+        .where(known.batch_id == batch_id, known.via != "pagination")
+        .order_by(known.position, known.url)
+    )
     if not force:
         query = query.where(known.outcome != "captured")
     with reading(engine) as connection:

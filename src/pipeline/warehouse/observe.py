@@ -21,6 +21,7 @@ from pipeline.warehouse.tables import (
     observation,
     observed_entry,
     quarantine,
+    raw_capture,
     removed_block,
     stg_entry,
     stg_evidence,
@@ -81,12 +82,7 @@ def observe_batch(connection: Connection, batch: Batch) -> Observed:
     """Write what the Captures of a staged Batch showed, quarantined rows left out."""
     held = _load_held(connection, batch.batch_id)
     known = _load_known(connection, batch.batch_id)
-    query = (
-        select(stg_page)
-        .where(stg_page.c.batch_id == batch.batch_id)
-        .order_by(stg_page.c.captured_at, stg_page.c.capture_id)
-    )
-    pages = connection.execute(query).mappings().all()
+    pages = _load_pages(connection, batch.batch_id)
     touched: dict[str, dict[str, None]] = {"liveblog": {}, "article": {}}
     passed = held_back = 0
     for page in pages:
@@ -118,6 +114,22 @@ def name_page(source: str, url: str) -> str:
     return hashlib.sha256(named).hexdigest()[:SHORT_ID]
 
 
+def _load_pages(connection: Connection, batch_id: str) -> list[AnyRow]:
+    """The staged pages; a further page of a live blog goes under the address of its first."""
+    root = raw_capture.alias()
+    query = (
+        select(stg_page, root.c.url.label("root_url"))
+        .join(raw_capture, raw_capture.c.capture_id == stg_page.c.capture_id)
+        .outerjoin(root, root.c.capture_id == raw_capture.c.root_capture_id)
+        .where(stg_page.c.batch_id == batch_id)
+        # A further page that reads as an article says nothing of the live blog.
+        .where((stg_page.c.kind == "liveblog") | root.c.url.is_(None))
+        .order_by(stg_page.c.captured_at, stg_page.c.capture_id)
+    )
+    rows = connection.execute(query).mappings()
+    return [{**row, "url": row["root_url"] or row["url"]} for row in rows]
+
+
 def _load_held(connection: Connection, batch_id: str) -> frozenset[tuple[str, str]]:
     c = quarantine.c
     query = select(c.row_table, c.row_key).where(
@@ -133,7 +145,7 @@ def _load_known(connection: Connection, batch_id: str) -> dict[str, tuple[str, s
 
 
 def _see_page(
-    connection: Connection, batch: Batch, page: RowMapping, held: frozenset[tuple[str, str]]
+    connection: Connection, batch: Batch, page: AnyRow, held: frozenset[tuple[str, str]]
 ) -> Sight:
     capture_id = page["capture_id"]
     is_held = ("pages", capture_id) in held
@@ -206,7 +218,7 @@ def _observed_row(row: RowMapping, entry_sha256: str) -> AnyRow:
     }
 
 
-def _observation_row(batch: Batch, page: RowMapping, held_back: int) -> AnyRow:
+def _observation_row(batch: Batch, page: AnyRow, held_back: int) -> AnyRow:
     row: AnyRow = {name: page[name] for name in PAGE_FIELDS}
     return row | {
         "capture_id": page["capture_id"],

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from pipeline.model import Coverage, Entry, Evidence, Observation
+from pipeline.model import Coverage, CoverageState, Entry, Evidence, Observation
 from pipeline.warehouse.stage import ENTRY_FIELDS
-from pipeline.warehouse.tables import content, observation, observed_entry
+from pipeline.warehouse.tables import content, observation, observed_entry, raw_capture
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from pipeline.warehouse.rows import AnyRow
 
 METADATA = ("source", "capture_id", "run_id", "parser_version")
@@ -30,17 +32,33 @@ class Recalled:
 
 
 def recall_pages(connection: Connection, page_id: str, kind: str) -> Recalled:
-    """Read every observation of a page that was of that kind."""
+    """Read every observation of a page that was of that kind.
+
+    What the further pages of a round showed stands behind what its first page showed, as one
+    Observation; without their first page they say nothing.
+    """
     query = (
-        select(observation)
+        select(
+            observation,
+            raw_capture.c.root_capture_id,
+            raw_capture.c.url.label("asked_url"),
+        )
+        .join(raw_capture, raw_capture.c.capture_id == observation.c.capture_id)
         .where(observation.c.page_id == page_id, observation.c.kind == kind)
         .order_by(observation.c.captured_at, observation.c.capture_id)
     )
-    pages = tuple(connection.execute(query).mappings())
+    rows = connection.execute(query).mappings().all()
+    pages = tuple(row for row in rows if row["root_capture_id"] is None)
+    further: dict[str, list[RowMapping]] = {}
+    for row in rows:
+        if row["root_capture_id"] is not None:
+            further.setdefault(row["root_capture_id"], []).append(row)
     entries = _load_entries(connection, page_id) if kind == "liveblog" else {}
     return Recalled(
         pages=pages,
-        observations=tuple(_to_observation(row, entries) for row in pages),
+        observations=tuple(
+            _join_pages(_chain(row, further.get(row["capture_id"], ())), entries) for row in pages
+        ),
         origins={row["capture_id"]: _to_origin(row) for row in pages},
     )
 
@@ -96,18 +114,54 @@ def _to_evidence(one: AnyRow) -> Evidence:
     )
 
 
-def _to_observation(row: RowMapping, entries: dict[str, list[Entry]]) -> Observation:
+def _chain(first: RowMapping, further: Sequence[RowMapping]) -> list[RowMapping]:
+    """The pages of a round, each behind the one that led to it; lost ends in order of capture."""
+    waiting = {row["asked_url"]: row for row in further}
+    chain = [first]
+    while chain[-1]["next_page"] in waiting:
+        chain.append(waiting.pop(chain[-1]["next_page"]))
+    return [*chain, *waiting.values()]
+
+
+def _join_pages(rows: Sequence[RowMapping], entries: dict[str, list[Entry]]) -> Observation:
+    """One round over the pages of a live blog, the first one first."""
+    first = rows[0]
+    shown = entries.get(first["capture_id"], [])
+    if len(rows) > 1:
+        shown = _number_anew(entry for row in rows for entry in entries.get(row["capture_id"], ()))
     return Observation(
-        capture_id=row["capture_id"],
-        captured_at=row["captured_at"],
-        coverage=Coverage(
-            # With Entries held back, what is not among the rest proves nothing.
-            state="unavailable" if row["held_back"] else row["coverage_state"],
-            shown=row["shown"],
-            declared=row["declared"],
-            next_page=row["next_page"],
-        ),
-        entries=tuple(entries.get(row["capture_id"], ())),
+        capture_id=first["capture_id"],
+        captured_at=first["captured_at"],
+        coverage=_join_coverage(rows, len(shown)),
+        entries=tuple(shown),
+    )
+
+
+def _number_anew(entries: Iterable[Entry]) -> list[Entry]:
+    """Each Entry where it stood first, at its place in the whole."""
+    once: dict[str, Entry] = {}
+    for entry in entries:
+        once.setdefault(entry.entry_key, entry)
+    return [replace(entry, position=place) for place, entry in enumerate(once.values())]
+
+
+def _join_coverage(rows: Sequence[RowMapping], shown: int) -> Coverage:
+    """What the pages of a round cover together: all, if they lead no further."""
+    first, last = rows[0], rows[-1]
+    state: CoverageState = first["coverage_state"]
+    addresses = {row["asked_url"] for row in rows}
+    if len(rows) > 1:
+        is_end = last["next_page"] is None or last["next_page"] in addresses
+        has_all = first["declared"] is None or shown >= first["declared"]
+        state = "complete" if is_end and has_all else "partial"
+    if any(row["held_back"] or row["coverage_state"] == "unavailable" for row in rows):
+        # With Entries held back, what is not among the rest proves nothing.
+        state = "unavailable"
+    return Coverage(
+        state=state,
+        shown=shown if len(rows) > 1 else first["shown"],
+        declared=first["declared"],
+        next_page=last["next_page"],
     )
 
 

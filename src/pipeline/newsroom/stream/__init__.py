@@ -1,0 +1,17 @@
+"""Twenty invented live blogs that run for three days, seen in rounds, and what befalls them."""
+
+from pipeline.newsroom.stream.life import GAP, ROUNDS, START, StreamBlog, live_blogs
+from pipeline.newsroom.stream.server import StreamNewsroom
+from pipeline.newsroom.stream.truth import Look, StreamEvent, tell_events
+
+__all__ = [
+    "GAP",
+    "ROUNDS",
+    "START",
+    "Look",
+    "StreamBlog",
+    "StreamEvent",
+    "StreamNewsroom",
+    "live_blogs",
+    "tell_events",
+]

@@ -1,0 +1,84 @@
+"""The further pages of a live blog: 'load more', ``?page=2`` and following, one round at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ArchiveError, FetchError, FetchRefused, UnreadablePage
+from pipeline.model import Batch, Capture, Discovered, Source
+from pipeline.steps.load import read_capture
+from pipeline.steps.runtime import Runtime, find_source
+
+if TYPE_CHECKING:
+    from pipeline.archive import ArchiveWriter
+    from pipeline.fetch import Fetched, Fetcher
+
+
+def follow_pages(
+    runtime: Runtime, batch: Batch, root: Capture, fetcher: Fetcher, archive: ArchiveWriter
+) -> Iterator[FetchError]:
+    """Capture the further pages of a live blog, as far as its Source allows; yields a failure.
+
+    A night follows them to the end. A poll stops where a page shows an Entry known before.
+    """
+    from pipeline.warehouse import known_keys, mark_url, save_discovered
+
+    source = find_source(runtime, batch.source)
+    known = known_keys(runtime.engine, root) if batch.kind == "poll" else frozenset()
+    seen = {root.url, root.final_url}
+    page = root
+    for _ in range(source.politeness.max_further_pages):
+        url = find_further_page(runtime, source, page, known)
+        if url is None or url in seen:
+            return
+        seen.add(url)
+        save_discovered(runtime.engine, batch.batch_id, [Discovered(url, "pagination")])
+        try:
+            fetched = fetcher.get(url)
+        except FetchRefused as refusal:
+            told = f"{refusal.reason}: {refusal}"
+            mark_url(runtime.engine, batch.batch_id, url, "refused", told)
+            return
+        except FetchError as failure:
+            mark_url(runtime.engine, batch.batch_id, url, "failed", str(failure))
+            yield failure
+            return
+        page = store_response(runtime, batch, fetched, archive, root=root)
+        fetcher.remember(fetched)
+
+
+def find_further_page(
+    runtime: Runtime, source: Source, capture: Capture, known: frozenset[str]
+) -> str | None:
+    """The address of the page after this one, if it is a live blog's and shows nothing known."""
+    from pipeline.discover import name_page
+
+    try:
+        extraction = read_capture(runtime, source, capture)
+    except (UnreadablePage, ArchiveError):
+        return None
+    if extraction.kind != "liveblog" or extraction.coverage.next_page is None:
+        return None
+    if known and any(entry.entry_key in known for entry in extraction.entries):
+        return None
+    return name_page(extraction.coverage.next_page, source)
+
+
+def store_response(
+    runtime: Runtime,
+    batch: Batch,
+    fetched: Fetched,
+    archive: ArchiveWriter,
+    *,
+    root: Capture | None = None,
+) -> Capture:
+    """Write WARC first, then the index row. ``root``: of a further page, its first page."""
+    from pipeline.archive import index_capture
+    from pipeline.warehouse import find_payload, save_capture
+
+    prior = find_payload(runtime.engine, fetched.payload_sha256)
+    pointer = archive.write(fetched, prior=prior)
+    capture = index_capture(batch.source, fetched, pointer, root=root)
+    save_capture(runtime.engine, batch, capture)
+    return capture
