@@ -3,48 +3,13 @@
 -- edited, moved, pinned, unpinned or restored, and ends with the next or with a retraction.
 -- position is the place on the page where the capture that began the version, or moved it, had it.
 CREATE VIEW entry_states AS
-WITH beginning AS (
-    SELECT
-        live_blog.url AS live_blog_url,
-        entry.live_blog_id,
-        entry.source,
-        entry_version.entry_id,
-        entry_version.version,
-        entry_version.observed_from AS known_from
-    FROM entry_version
-    INNER JOIN entry ON entry.entry_id = entry_version.entry_id
-    INNER JOIN live_blog ON live_blog.live_blog_id = entry.live_blog_id
-    WHERE
-        entry_version.observed_to IS NULL
-        OR entry_version.observed_from < entry_version.observed_to
-    UNION
-    SELECT
-        live_blog.url AS live_blog_url,
-        entry.live_blog_id,
-        entry.source,
-        entry_version.entry_id,
-        entry_version.version,
-        event.observed_at AS known_from
-    FROM event
-    INNER JOIN entry_version
-        ON entry_version.entry_id = event.entry_id
-        AND entry_version.observed_from <= event.observed_at
-        AND (
-            entry_version.observed_to IS NULL
-            OR event.observed_at < entry_version.observed_to
-        )
-    INNER JOIN entry ON entry.entry_id = event.entry_id
-    INNER JOIN live_blog ON live_blog.live_blog_id = entry.live_blog_id
-    WHERE event.type IN ('moved', 'pinned', 'unpinned')
-)
-
 SELECT
-    beginning.live_blog_url,
-    beginning.live_blog_id,
-    beginning.source,
-    beginning.entry_id,
-    beginning.version,
-    beginning.known_from,
+    live_blog.url AS live_blog_url,
+    entry.live_blog_id,
+    entry.source,
+    entry.entry_id,
+    entry_version.version,
+    beginning.observed_at AS known_from,
     COALESCE(
         (
             SELECT MIN(later.observed_at)
@@ -52,7 +17,7 @@ SELECT
             WHERE
                 later.entry_id = beginning.entry_id
                 AND later.type IN ('moved', 'pinned', 'unpinned')
-                AND later.observed_at > beginning.known_from
+                AND later.observed_at > beginning.observed_at
                 AND (
                     entry_version.observed_to IS NULL
                     OR later.observed_at < entry_version.observed_to
@@ -68,7 +33,7 @@ SELECT
                 moved.entry_id = beginning.entry_id
                 AND moved.type = 'moved'
                 AND moved.observed_at >= entry_version.observed_from
-                AND moved.observed_at <= beginning.known_from
+                AND moved.observed_at <= beginning.observed_at
                 AND (
                     moved.observed_at > entry_version.observed_from
                     OR moved.capture_id > entry_version.capture_id
@@ -85,7 +50,7 @@ SELECT
             WHERE
                 pin.entry_id = beginning.entry_id
                 AND pin.type IN ('pinned', 'unpinned')
-                AND pin.observed_at <= beginning.known_from
+                AND pin.observed_at <= beginning.observed_at
             ORDER BY pin.observed_at DESC, pin.capture_id DESC
             LIMIT 1
         ) = 'pinned',
@@ -97,7 +62,7 @@ SELECT
         WHERE
             edit.entry_id = beginning.entry_id
             AND edit.type = 'edited'
-            AND edit.observed_at <= beginning.known_from
+            AND edit.observed_at <= beginning.observed_at
     ) AS edits,
     entry_version.entry_key,
     entry_version.headline,
@@ -116,8 +81,23 @@ SELECT
     entry_version.capture_id,
     entry_version.run_id,
     entry_version.parser_version
-FROM beginning
+FROM live_blog
+INNER JOIN entry ON entry.live_blog_id = live_blog.live_blog_id
+INNER JOIN event AS beginning ON beginning.entry_id = entry.entry_id
 INNER JOIN entry_version
     ON entry_version.entry_id = beginning.entry_id
-    AND entry_version.version = beginning.version
-INNER JOIN entry ON entry.entry_id = beginning.entry_id;
+    AND entry_version.observed_from <= beginning.observed_at
+    AND (
+        entry_version.observed_to IS NULL
+        OR beginning.observed_at < entry_version.observed_to
+    )
+WHERE
+    beginning.type <> 'retracted'
+    AND beginning.event_id = (
+        SELECT MIN(twin.event_id)
+        FROM event AS twin
+        WHERE
+            twin.entry_id = beginning.entry_id
+            AND twin.type <> 'retracted'
+            AND twin.observed_at = beginning.observed_at
+    );

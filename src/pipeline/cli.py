@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.archive_cli import archive_app
+from pipeline.commands.reading_cli import reading_app
 from pipeline.errors import DatelineError
 
 app = typer.Typer(
@@ -36,6 +37,7 @@ quarantine_app = typer.Typer(
 app.add_typer(sources_app, name="sources")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(archive_app, name="archive")
+app.add_typer(reading_app)
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="JSON, one object a row.")]
 CsvFlag = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]

@@ -29,6 +29,8 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"`(\.venv/bin/dateline [^`…]+)`")
 NIGHT = "2026-03-27"
 PUBLISHER = "marlbridge"
+EXAMPLE_URL = "https://news.example/live/storm"
+"""The live blog of the documents' examples."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Desk:
 
     folder: Path
     environment: dict[str, str]
+    live_blog: str
+    """The address of one that the night has."""
 
 
 def read_blocks(language: str) -> list[str]:
@@ -67,7 +71,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             "DATELINE_SOURCES_DIR": str(folder / "my-sources"),
             "DATELINE_USER_AGENT": "Docs/1.0 (+http://127.0.0.1/)",
         }
-        yield Desk(folder, environment)
+        yield Desk(folder, environment, origin + find_live_blog())
 
 
 def write_own_source(folder: Path, origin: str) -> None:
@@ -79,6 +83,11 @@ def write_own_source(folder: Path, origin: str) -> None:
     declared["politeness"] |= {"allow_private_addresses": True, "min_interval_s": 0.0}
     folder.mkdir()
     (folder / "my-publisher.yaml").write_text(yaml.safe_dump(declared), encoding="utf-8")
+
+
+def find_live_blog() -> str:
+    publisher = next(one for one in load_publishers() if one.name == PUBLISHER)
+    return next(page.path for page in publisher.pages if page.is_live_blog)
 
 
 def write_pages(folder: Path) -> None:
@@ -121,6 +130,7 @@ def test_command(command: str, filled: Desk) -> None:
             arguments = [
                 str(ROOT / word) if word.startswith("src/") else word for word in arguments
             ]
+            arguments = [filled.live_blog if word == EXAMPLE_URL else word for word in arguments]
             done = run_dateline(filled, arguments)
             assert done.returncode == 0, done.stderr
             assert done.stdout or arguments[0] == "quarantine"

@@ -6,7 +6,22 @@ publisher and date, with a card) takes tables of rows and a folder; ``steps.expo
 whole of it, from the warehouse to the folder.
 """
 
+from pipeline.export.atom import write_atom
+from pipeline.export.cloudevents import write_cloudevents
 from pipeline.export.columns import DATASET, DatasetTable
+from pipeline.export.feed import Feed
+from pipeline.export.json_feed import write_json_feed
+from pipeline.export.json_ld import write_json_ld
 from pipeline.export.parquet import DatasetCounts, write_dataset
 
-__all__ = ["DATASET", "DatasetCounts", "DatasetTable", "write_dataset"]
+__all__ = [
+    "DATASET",
+    "DatasetCounts",
+    "DatasetTable",
+    "Feed",
+    "write_atom",
+    "write_cloudevents",
+    "write_dataset",
+    "write_json_feed",
+    "write_json_ld",
+]

@@ -28,7 +28,7 @@ HASHED_VIEWS = (
     "removed_blocks",
     "silent_edits",
 )
-"""Every public view but ``fetches``: that is a log, and asking again is one more request."""
+"""Every public view but ``fetches`` and ``event_stream``: they are logs of what came when."""
 
 CAPTURE_COLUMNS = frozenset(
     {

@@ -52,6 +52,8 @@ def open_warehouse(url: str) -> Engine:
 def open_readonly(url: str) -> Engine:
     """Open a warehouse so that nothing can be written through it.
 
+    PostgreSQL compiles no query there: for the public views that takes longer than answering them.
+
     Raises:
         WarehouseError: the URL is none, or of another database.
         WarehouseUnreachable: it does not answer or does not exist.
@@ -62,7 +64,7 @@ def open_readonly(url: str) -> Engine:
             raise WarehouseUnreachable("no such warehouse", url=mask_url(parsed))
         engine = _create(_name_readonly(parsed))
         return _check(_listen_sqlite(engine, is_readonly=True), parsed)
-    engine = _create(parsed, options="-c default_transaction_read_only=on")
+    engine = _create(parsed, options="-c default_transaction_read_only=on -c jit=off")
     return _check(engine, parsed)
 
 
@@ -75,13 +77,23 @@ def writing(engine: Engine, *, lock: str = "") -> Iterator[Connection]:
     """
     try:
         with engine.begin() as connection:
-            if lock and engine.dialect.name == "postgresql":
-                _take_advisory_lock(connection, lock)
+            if lock:
+                take_lock(connection, lock)
             yield connection
     except DBAPIError as error:
         if _is_lock_timeout(error):
             raise BatchIsBusy("another run is writing; try again later", url=lock) from error
         raise
+
+
+def take_lock(connection: Connection, name: str) -> None:
+    """Hold a lock of that name until the transaction ends; SQLite's one writer holds all."""
+    if connection.dialect.name != "postgresql":
+        return
+    digest = hashlib.sha256(f"dateline|{name}".encode()).digest()
+    key = int.from_bytes(digest[:8], "big", signed=True)
+    connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_TIMEOUT_S}s'"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 @contextmanager
@@ -196,13 +208,6 @@ def _check(engine: Engine, url: URL) -> Engine:
             reason = reason.replace(str(url.password), "***")
         raise WarehouseUnreachable(reason, url=mask_url(url)) from None
     return engine
-
-
-def _take_advisory_lock(connection: Connection, name: str) -> None:
-    digest = hashlib.sha256(f"dateline|{name}".encode()).digest()
-    key = int.from_bytes(digest[:8], "big", signed=True)
-    connection.execute(text(f"SET LOCAL lock_timeout = '{BUSY_TIMEOUT_S}s'"))
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
 
 
 def _is_lock_timeout(error: DBAPIError) -> bool:

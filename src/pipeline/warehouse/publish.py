@@ -29,6 +29,7 @@ from pipeline.warehouse.tables import (
     live_blog,
     publication,
 )
+from pipeline.warehouse.told import append_told, list_told
 
 if TYPE_CHECKING:
     from pipeline.model import Batch
@@ -85,8 +86,9 @@ def publish_batch(
 def _publish(connection: Connection, batch: Batch, revise: Revise) -> PublishCounts:
     observed = observe_batch(connection, batch)
     new = changed = 0
+    told: list[AnyRow] = []
     for live_blog_id in observed.live_blogs:
-        one_new, one_changed = _publish_live_blog(connection, live_blog_id, revise, observed)
+        one_new, one_changed = _publish_live_blog(connection, live_blog_id, revise, observed, told)
         new, changed = new + one_new, changed + one_changed
     for article_id in observed.articles:
         _publish_article(connection, article_id)
@@ -99,6 +101,7 @@ def _publish(connection: Connection, batch: Batch, revise: Revise) -> PublishCou
         quarantined=observed.held_back,
     )
     _log_publication(connection, batch, counts)
+    append_told(connection, told)
     return counts
 
 
@@ -109,13 +112,21 @@ def _log_publication(connection: Connection, batch: Batch, counts: PublishCounts
 
 
 def _publish_live_blog(
-    connection: Connection, live_blog_id: str, revise: Revise, observed: Observed
+    connection: Connection,
+    live_blog_id: str,
+    revise: Revise,
+    observed: Observed,
+    told: list[AnyRow],
 ) -> tuple[int, int]:
-    """Bring one live blog up to date; how many of the Batch's Entries were new and changed."""
+    """Bring one live blog up to date; how many of the Batch's Entries were new and changed.
+
+    What is to be told of its Events is added to ``told``.
+    """
     recalled = recall_pages(connection, live_blog_id, "liveblog")
     wanted = _list_wanted(live_blog_id, recalled, revise)
     stored = _load_stored(connection, live_blog_id)
     _apply(connection, stored, wanted)
+    told += list_told(live_blog_id, stored[event], wanted[event])
     return _count_news(stored, wanted, observed.capture_ids)
 
 

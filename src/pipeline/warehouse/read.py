@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
@@ -50,14 +50,13 @@ def stream_rows(connection: Connection, sql: str, bound: Bound) -> Iterator[Row]
     Raises:
         WarehouseError: the database refused, as one does whose schema is older than this program.
     """
+    times = [name for name, value in bound.items() if isinstance(value, datetime)]
+    streamed = connection.execution_options(yield_per=CHUNK_ROWS)
     try:
-        found = connection.execution_options(yield_per=CHUNK_ROWS).execute(
-            bind_times(sql, [name for name in bound if isinstance(bound[name], datetime)]),
-            dict(bound),
-        )
-        columns = tuple(found.keys())
-        for row in make_plain(columns, found):
-            yield dict(zip(columns, row, strict=True))
+        with closing(streamed.execute(bind_times(sql, times), dict(bound))) as found:
+            columns = tuple(found.keys())
+            for row in make_plain(columns, found):
+                yield dict(zip(columns, row, strict=True))
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise WarehouseError(
@@ -92,7 +91,7 @@ def stream_view(
         url_column: holds the address of the live blog.
     """
     time = f"COALESCE({', '.join(dated_by)})" if len(dated_by) > 1 else dated_by[0]
-    where, bound = _write_where(chosen, url_column=url_column, time=time)
+    where, bound = write_where(chosen, url_column=url_column, time=time)
     sql = (
         f"SELECT {', '.join(columns)} FROM {view}{where}"  # noqa: S608  # our own names
         f" ORDER BY source, {time}, {', '.join(key)}"
@@ -131,16 +130,29 @@ def _describe_near(url: str, known: Iterable[str]) -> str:
     return f"no live blog of this address is known{hint}"
 
 
-def _write_where(
-    chosen: Selection, *, url_column: str, time: str
-) -> tuple[str, dict[str, str | datetime]]:
-    """The condition, and what it binds; empty where everything is asked for."""
+def write_where(
+    chosen: Selection,
+    *,
+    url_column: str,
+    time: str,
+    source_column: str = "source",
+    also: Sequence[str] = (),
+) -> tuple[str, dict[str, str | int | datetime]]:
+    """The condition of a statement, and what it binds; empty where everything is asked for.
+
+    Args:
+        chosen: which rows.
+        url_column: holds the address of the live blog.
+        time: what the span is held against.
+        source_column: holds the Source's name.
+        also: conditions besides.
+    """
     tests = {
         "url": (chosen.url, f"{url_column} = :url"),
-        "source": (chosen.source, "source = :source"),
+        "source": (chosen.source, f"{source_column} = :source"),
         "since": (chosen.since, f"{time} >= :since"),
         "until": (chosen.until, f"{time} < :until"),
     }
     given = {name: value for name, (value, _) in tests.items() if value is not None}
-    where = " AND ".join(tests[name][1] for name in given)
-    return (f" WHERE {where}" if where else ""), given
+    where = " AND ".join([*also, *(tests[name][1] for name in given)])
+    return (f" WHERE {where}" if where else ""), dict(given)

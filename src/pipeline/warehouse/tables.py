@@ -377,7 +377,22 @@ event = Table(
     Column("parser_version", String(64), nullable=False),
     Index(None, "confirmed_by"),
     Index(None, "observed_at"),
+    Index(None, "entry_id", "observed_at"),
 )
+
+event_told = Table(
+    "event_told",
+    metadata,
+    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("event_id", String(SHORT_ID), nullable=False, index=True),
+    flag_column("is_withdrawn"),
+    Column("entry_id", String(ENTRY_ID), nullable=False),
+    Column("live_blog_id", String(SHORT_ID), nullable=False),
+    text_column("source", nullable=False),
+    Column("type", String(16), nullable=False),
+    time_column("observed_at", nullable=False),
+)
+"""The order in which Events were told, and those that stand no more. A log: append only."""
 
 evidence = Table(
     "evidence",
