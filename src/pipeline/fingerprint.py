@@ -1,4 +1,4 @@
-"""The fingerprint of an Entry's content: equal for equal reporting, whatever the white space.
+"""Fingerprints of an Entry's content and of a line: equal words, whatever the white space.
 
 Pure and free of everything else of ours but the model, so that any stage may use it.
 """
@@ -50,6 +50,16 @@ def normalise_text(text: str | None) -> str | None:
         return " ".join(text.split()) or None
     visible = unicodedata.normalize("NFC", text).translate(INVISIBLE)
     return " ".join(visible.split()) or None
+
+
+def fingerprint_line(text: str) -> str:
+    """Key of a whole line, whatever its case and white space: 16 hex digits (BLAKE2b, 64 bits).
+
+    >>> fingerprint_line("Follow  us") == fingerprint_line("follow us ")
+    True
+    """
+    said = (normalise_text(text) or "").casefold()
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _state_time(entry: Entry) -> str | None:

@@ -272,6 +272,22 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedLine:
+    """A line that recurs over a publisher's Pages and is no reporting, as learned from them.
+
+    Extraction is handed a frozenset of these (``extract_page(repeated_lines=...)``, at most one
+    kind a fingerprint). It takes out each line equal to one of them and reports it as Removed of
+    this kind. A line is the whole text of one block (a paragraph, heading or list item): words
+    inside a paragraph never go. Headlines and bylines stay what they are, and no other line is
+    judged differently for it. An empty set changes nothing.
+    """
+
+    fingerprint: str
+    """``fingerprint_line`` of the line."""
+    kind: RemovedKind
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """What a reader must do to read the Page; ``evidence`` holds the hints that say so."""
 

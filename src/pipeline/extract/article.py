@@ -82,7 +82,7 @@ def extract_article(page: Page, context: CleanContext | None = None) -> ArticleB
         page: parsed once; its tree stays as it is.
         context: what is known already (title, author), to be left out of the text.
     """
-    context = context or CleanContext(language=page.language)
+    context = context or CleanContext(language=page.language, repeated_lines=page.repeated_lines)
     container = find_container(page.tree)
     lines = settle_elements((container,), context) if container is not None else []
     _leave_out_title(lines, page)

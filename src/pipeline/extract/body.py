@@ -30,10 +30,12 @@ def clean_body(candidate: Candidate, page: Page) -> CleanBlock:
             language=page.language,
             left_out_lines=left_out,
             left_out_elements=candidate.parts,
+            repeated_lines=page.repeated_lines,
         )
         block = clean_element(candidate.elements[0], context)
     else:
-        block = clean_told(candidate.body, CleanContext(language=page.language))
+        context = CleanContext(language=page.language, repeated_lines=page.repeated_lines)
+        block = clean_told(candidate.body, context)
     kept = tuple(line for line in block.paragraphs if not _BARE_URL.match(line))
     return CleanBlock(kept, block.removed, block.reasons)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pipeline.extract.hearing import Hearing
     from pipeline.extract.metadata import Metadata
     from pipeline.extract.page import Page
-    from pipeline.model import Source
+    from pipeline.model import RepeatedLine, Source
 
 
 _NOTHING_KNOWN = TimeContext()
@@ -48,8 +48,11 @@ def extract_page(
     charset: str | None = None,
     hints: Source | None = None,
     published_on: date | None = None,
+    repeated_lines: frozenset[RepeatedLine] = frozenset(),
 ) -> Extraction:
     """What a page says: a live blog with its entries, or an article.
+
+    ``repeated_lines`` are known to recur over the publisher's pages; each goes to ``removed``.
 
     Raises:
         UnreadablePage: bytes from which no page can be made.
@@ -62,6 +65,7 @@ def extract_page(
             charset=charset,
             hints=hints,
             published_on=published_on,
+            repeated_lines=repeated_lines,
         )
     page = open_page(
         data,
@@ -70,6 +74,7 @@ def extract_page(
         media_type=media_type,
         charset=charset,
         hints=hints,
+        repeated_lines=repeated_lines,
     )
     return extract_heard(hear_page(page), published_on)
 

@@ -55,7 +55,9 @@ def _read_above(page: Page, survey: Survey, first: HtmlElement, about: Metadata)
         return []
     found: list[str] = []
     context = CleanContext(
-        language=page.language, left_out_lines=tuple(x for x in (about.title,) if x)
+        language=page.language,
+        left_out_lines=tuple(x for x in (about.title,) if x),
+        repeated_lines=page.repeated_lines,
     )
     for block in _blocks_between(top, first, survey):
         for line in clean_element(block, context).paragraphs:

@@ -7,8 +7,8 @@ No network, no clock. What lxml would lose in silence is an error here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
@@ -22,7 +22,7 @@ from pipeline.extract.decode import decode_text
 from pipeline.extract.json_text import read_json
 
 if TYPE_CHECKING:
-    from pipeline.model import Source
+    from pipeline.model import RemovedKind, RepeatedLine, Source
 
 MAX_ATTRIBUTES = 2_000
 """Of one tag. lxml's time grows with the square of this number: 40,000 take 20 s."""
@@ -66,6 +66,8 @@ class Page:
     json_ld: tuple[Any, ...]
     """Each ``application/ld+json`` block, parsed; what cannot be read is left out. JSON: Any."""
     hints: Source | None = None
+    repeated_lines: Mapping[str, RemovedKind] = field(default_factory=dict)
+    """``fingerprint_line`` of lines that recur over the publisher's pages, and what they are."""
 
 
 def open_page(
@@ -76,6 +78,7 @@ def open_page(
     media_type: str | None = None,
     charset: str | None = None,
     hints: Source | None = None,
+    repeated_lines: Collection[RepeatedLine] = (),
 ) -> Page:
     """Decodes and parses an HTML page.
 
@@ -105,6 +108,7 @@ def open_page(
         meta=meta,
         json_ld=blocks,
         hints=hints,
+        repeated_lines={line.fingerprint: line.kind for line in repeated_lines},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -27,7 +27,7 @@ from pipeline.extract.times import Reading, TimeContext, guess_zone
 from pipeline.model import Access, Coverage, Entry, Extraction
 
 if TYPE_CHECKING:
-    from pipeline.model import Source
+    from pipeline.model import RepeatedLine, Source
 
 # A tag of a page: <html, <!doctype, <p>, <div class=
 _TAG = re.compile(
@@ -53,6 +53,7 @@ def extract_text(
     charset: str | None,
     hints: Source | None,
     published_on: date | None,
+    repeated_lines: Collection[RepeatedLine] = (),
 ) -> Extraction:
     """The entries of a text, cut where clocks stand, else at topic boundaries; each has its date.
 
@@ -64,7 +65,8 @@ def extract_text(
     refuse_other_media(data, url=url, media_type="text/plain")
     lines = decode_text(data, charset).splitlines()
     language = (hints.language if hints else None) or guess_language(lines)
-    kept, removed = clean_lines(lines, CleanContext(language=language))
+    repeated = {line.fingerprint: line.kind for line in repeated_lines}
+    kept, removed = clean_lines(lines, CleanContext(language=language, repeated_lines=repeated))
     if not kept:
         raise UnreadablePage("the text holds no line of reporting", url=url)
     context = _make_context(url, language, captured_at, hints, published_on)

@@ -24,7 +24,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.errors import UnreadablePage
 
 if TYPE_CHECKING:
-    from pipeline.model import Extraction, Source
+    from pipeline.model import Extraction, RepeatedLine, Source
 
 PAGES_A_CHILD = 500
 """A child is replaced after so many pages: what a parser leaks goes with it."""
@@ -74,6 +74,7 @@ def extract_in_child(
     charset: str | None = None,
     hints: Source | None = None,
     published_on: date | None = None,
+    repeated_lines: frozenset[RepeatedLine] = frozenset(),
     limits: ChildLimits | None = None,
 ) -> Extraction:
     """``extract_page`` with a deadline and a cap on memory.
@@ -92,6 +93,7 @@ def extract_in_child(
         "charset": charset,
         "hints": hints,
         "published_on": published_on,
+        "repeated_lines": repeated_lines,
     }
     task = _open_pool(allowed.memory_bytes).schedule(
         _extract, args=(data, arguments), timeout=allowed.timeout_s

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.clean import CleanContext, KeptLine, clean_lines, hash_line
+from pipeline.extract.clean import CleanContext, KeptLine, clean_lines
+from pipeline.fingerprint import fingerprint_line
+from pipeline.model import Removed
 
 SEED = Path(__file__).parents[4] / "shared" / "seed" / "independent_ukraine-live.txt"
 STORM = "The storm reached the coast of Velmar before dawn and cut power to two thousand homes."
@@ -96,13 +98,17 @@ def test_appeal_at_the_end_of_a_paragraph_is_cut_off() -> None:
     assert removed[0].text == "Sign up to our free newsletter."
 
 
-def test_learned_line_goes_and_says_why() -> None:
+def test_repeated_line_goes_with_its_kind_and_no_other_line_changes() -> None:
     line = "All the waves, all the time"
-    learned = {hash_line("all the waves all the TIME"): 6}
+    context = CleanContext(
+        repeated_lines={fingerprint_line("all the waves,  all the TIME"): "share"}
+    )
+    inside = f"{line}, said the harbour master, were heard on Tuesday."
+    weak = "Quality journalism matters to all of us here"
     assert clean_lines([line, STORM])[1] == []
-    assert clean_lines([line, STORM], CleanContext(learned=learned))[1][0].kind == "promo"
-    few = {hash_line(line): 2}
-    assert clean_lines([line, STORM], CleanContext(learned=few))[1] == []
+    kept, removed = clean_lines([weak, line, STORM, inside], context)
+    assert [kept_line.text for kept_line in kept] == [weak, STORM, inside]
+    assert removed == [Removed("share", line)]
 
 
 def test_bare_clock_goes_at_the_edges_and_stays_between_prose() -> None:

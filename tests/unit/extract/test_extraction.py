@@ -11,6 +11,8 @@ import pytest
 from pipeline.errors import UnreadablePage
 from pipeline.extract.extraction import extract_page
 from pipeline.extract.to_json import to_json
+from pipeline.fingerprint import fingerprint_line
+from pipeline.model import RepeatedLine
 
 CAPTURED = datetime(2024, 3, 12, 18, 30, tzinfo=UTC)
 
@@ -101,3 +103,30 @@ def test_keys_are_unique_where_posts_are_alike():
     )
     keys = [entry.entry_key for entry in read(markup).entries]
     assert len(set(keys)) == len(keys) == 6
+
+
+def test_lines_known_to_recur_leave_posts_articles_and_texts():
+    line = "The Harbour Courier has sailed with you since 1871"
+    known = frozenset({RepeatedLine(fingerprint_line(line), "promo")})
+    story = (
+        "The storm reached the coast of Velmar before dawn and cut power to two thousand homes. "
+    )
+    posts = "".join(
+        f"<article><time datetime='2024-03-12T1{n}:00:00Z'>1{n}:00</time>"
+        f"<p>{n} {story}</p><p>{line}</p></article>"
+        for n in range(4)
+    )
+    live = read(
+        f"<html lang=en><h1>Storm live</h1><main>{posts}</main></html>", repeated_lines=known
+    )
+    article = read(
+        f"<html lang=en><h1>Storm</h1><article><p>{story * 2}</p><p>{line}</p><p>{story * 3}</p>",
+        repeated_lines=known,
+    )
+    plain = read(f"{story}\n{line}\n{story * 2}", media_type="text/plain", repeated_lines=known)
+    assert len(live.entries) == 4
+    assert [removed.text for removed in live.removed] == [line] * 4
+    assert line not in article.text
+    assert article.removed[0].kind == "promo"
+    assert plain.removed[0].text == line
+    assert all(line not in entry.text for entry in (*live.entries, *plain.entries))

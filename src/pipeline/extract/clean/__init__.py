@@ -7,7 +7,6 @@ as data) and repetition (lines learned over a publisher's pages, or repeated in 
 from pipeline.extract.clean.context import CleanBlock, CleanContext, KeptLine
 from pipeline.extract.clean.elements import clean_element, clean_elements
 from pipeline.extract.clean.flat import clean_lines
-from pipeline.extract.clean.wording import hash_line
 
 __all__ = [
     "CleanBlock",
@@ -16,5 +15,4 @@ __all__ = [
     "clean_element",
     "clean_elements",
     "clean_lines",
-    "hash_line",
 ]

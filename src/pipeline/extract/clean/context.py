@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pipeline.model import Removed, RemovedKind
 
-NO_LINES: Mapping[str, int] = {}
+NO_LINES: Mapping[str, RemovedKind] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,8 @@ class CleanContext:
     """Lines the caller has read already (author, headline, shown time): dropped in silence."""
     left_out_elements: Collection[HtmlElement] = frozenset()
     """Elements the caller has read already: neither kept nor among the removed."""
-    learned: Mapping[str, int] = field(default_factory=lambda: NO_LINES)
-    """``hash_line`` of lines to the number of pages of the publisher that show them."""
-    learned_min_pages: int = 4
-    """A learned line is boilerplate from this many pages on."""
+    repeated_lines: Mapping[str, RemovedKind] = field(default_factory=lambda: NO_LINES)
+    """``fingerprint_line`` of lines that recur over a publisher's pages, and what they are."""
     is_keeping_times: bool = False
     """Lines that are only a time stay: for a caller who still has to read them."""
 

@@ -8,14 +8,15 @@ do not change.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.context import CleanContext, Line, Verdict
 from pipeline.extract.clean.rows import match_row
 from pipeline.extract.clean.stamps import judge_stamp, judge_time
-from pipeline.extract.clean.wording import SENTENCE_END, hash_line, match_phrases, normalise_line
+from pipeline.extract.clean.wording import SENTENCE_END, match_phrases, normalise_line
+from pipeline.fingerprint import fingerprint_line
 
 if TYPE_CHECKING:
     from pipeline.model import RemovedKind
@@ -40,25 +41,26 @@ _APPEALS = frozenset(
 
 
 def judge_line(text: str, context: CleanContext, link_share: float = 0.0) -> Verdict | None:
-    """What form, phrases and learned repetition say of one line by itself."""
+    """What form and phrases say of one line by itself."""
     stamp = judge_stamp(text)
     if stamp is not None and stamp.kind != "timestamp":
         return stamp
-    pages = context.learned.get(hash_line(text), 0) if context.learned else 0
     said = match_phrases(text, language=context.language, link_share=link_share)
     if said is None or not said.is_strong:
         said = match_row(text, language=context.language) or said
-    if pages >= context.learned_min_pages and not (said and said.is_strong):
-        kind: RemovedKind = said.kind if said else "promo"
-        return Verdict(kind, True, f"learned: on {pages} pages of the publisher")
     return stamp or said
 
 
 def settle_lines(lines: Sequence[Line], context: CleanContext) -> None:
     """Marks what is no reporting: ``removed_as`` and ``reason``, or ``is_left_out``."""
     _leave_out_known(lines, context)
-    if not any(line.verdict or line.removed_as or line.link_share for line in lines):
-        return
+    if any(line.verdict or line.removed_as or line.link_share for line in lines):
+        _settle_judged(lines, context)
+    if context.repeated_lines:
+        _settle_learned(lines, context.repeated_lines)
+
+
+def _settle_judged(lines: Sequence[Line], context: CleanContext) -> None:
     _settle_strong(lines)
     _settle_repeated(lines)
     _pull_in_appeals(lines)
@@ -70,6 +72,14 @@ def settle_lines(lines: Sequence[Line], context: CleanContext) -> None:
     else:
         _settle_edge_times(lines)
     _settle_share_labels(lines)
+
+
+def _settle_learned(lines: Sequence[Line], repeated: Mapping[str, RemovedKind]) -> None:
+    """Last, so that no neighbour is judged by it."""
+    for line in _standing(lines):
+        kind = repeated.get(fingerprint_line(line.text))
+        if kind is not None:
+            _remove(line, kind, "repeated: on other pages of the publisher")
 
 
 def trim_appeals(text: str, context: CleanContext) -> tuple[str, tuple[tuple[str, Verdict], ...]]:

@@ -15,7 +15,6 @@ language; longer ones in every page, since pages often state a wrong language.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
@@ -63,15 +62,6 @@ def normalise_line(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("İ", "i")
     return " ".join(_marks().sub(" ", text.casefold()).replace(":", f"{_COLON} ").split())
-
-
-def hash_line(text: str) -> str:
-    """Key under which a line is learned over a publisher's pages: 16 hex digits.
-
-    >>> hash_line("Sign up!") == hash_line("sign  UP")
-    True
-    """
-    return hashlib.blake2b(normalise_line(text).encode(), digest_size=8).hexdigest()
 
 
 @lru_cache(maxsize=REMEMBERED)
