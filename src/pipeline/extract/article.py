@@ -16,7 +16,7 @@ from html import unescape
 from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extract.clean import CleanContext, clean_lines
+from pipeline.extract.clean import CleanBlock, CleanContext, clean_lines
 from pipeline.extract.clean.elements import part_block, settle_elements
 from pipeline.extract.clean.settle import judge_line
 from pipeline.extract.clean.structure import suspect_element
@@ -96,7 +96,10 @@ def extract_article(page: Page, context: CleanContext | None = None) -> ArticleB
     if shown < len(body) / 2:
         paragraphs = _clean_plain(body, context)
     elif shown < ENOUGH_CHARS:
-        paragraphs = _ask_trafilatura(page, context, paragraphs)
+        other = _ask_trafilatura(page, context)
+        if len(other.text) > len(block.text) or (other.text and _is_suspected(container)):
+            block = other
+        paragraphs = block.paragraphs
     lead = find_lead(page, container, paragraphs, context) if container is not None else None
     return ArticleBody(lead, "\n\n".join(paragraphs) or None, block.removed)
 
@@ -349,12 +352,22 @@ def _clean_plain(text: str, context: CleanContext) -> tuple[str, ...]:
     return tuple(line.text for line in kept)
 
 
-def _ask_trafilatura(
-    page: Page, context: CleanContext, paragraphs: tuple[str, ...]
-) -> tuple[str, ...]:
+def _is_suspected(container: HtmlElement | None) -> bool:
+    """Whether the block found has the name of something beside the reporting."""
+    around = () if container is None else (container, *container.iterancestors())
+    return any(suspect_element(step) is not None for step in around)
+
+
+def _ask_trafilatura(page: Page, context: CleanContext) -> CleanBlock:
+    """The whole page, cleaned as ever, as far as trafilatura takes it for the article."""
     import trafilatura
 
     found = trafilatura.extract(page.raw, include_comments=False, fast=True) or ""
-    if len(found) <= sum(map(len, paragraphs)):
-        return paragraphs
-    return _clean_plain(found, context)
+    said = normalise_line(found)
+    body = page.tree.find("body")
+    lines = settle_elements((page.tree if body is None else body,), context)
+    _leave_out_title(lines, page)
+    for line in lines:
+        line.is_left_out = line.is_left_out or normalise_line(line.text) not in said
+    trim_ends(lines)
+    return part_block(lines, context)

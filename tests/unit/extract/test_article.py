@@ -124,3 +124,19 @@ def test_dense_scripts_are_prose_too() -> None:
         "気象庁は13日、日向灘で震度5弱の地震があったと発表した。震源の深さは約30キロと推定される。",
     ) * 3
     assert read_paragraphs(open_html(f"<div>{mark_up(lines)}</div>"))[0] == lines[0]
+
+
+def test_a_short_body_comes_without_prompts_title_and_stamps() -> None:
+    consent = (
+        "<div class='x1 consent-notice'><p>We value your privacy. We use cookies on it.</p></div>"
+    )
+    login = "<div class='login-prompt'><p>Sign in to keep reading. It is free for all.</p></div>"
+    story = (
+        "<main><header><h1>Desk roster</h1><p>Not for all.</p><p>Published 12:30</p></header>"
+        "<article><p>The night desk is covered by the sports section.</p></article></main>"
+    )
+    talk = "<div class='comment-prompt'><p>Join the conversation. Log in to comment.</p></div>"
+    assert read_paragraphs(open_html(consent + login + story + talk)) == [
+        "Not for all.",
+        "The night desk is covered by the sports section.",
+    ]

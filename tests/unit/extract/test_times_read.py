@@ -234,6 +234,8 @@ def test_a_foreign_calendar_gives_its_clock_and_no_day():
     [
         ("13:47 - Police arrive", "en", "13:47", "Police arrive"),
         ("6.15 pm: title", "en", "6.15 pm", "title"),
+        ("14.05: Police arrive", "en", "14.05", "Police arrive"),
+        ("6.15: 20 boats back", "en", "6.15", "20 boats back"),
         ("13.47 Uhr: Die Polizei", "de", "13.47 Uhr", "Die Polizei"),
         ("13:47 Ist das", "de", "13:47", "Ist das"),
         ("14h05 - Le ministre", "fr", "14h05", "Le ministre"),
@@ -258,6 +260,7 @@ def test_a_time_that_opens_a_text_is_cut_off(text, language, raw, rest):
         "March 3 was",
         "5m people",
         "10.50 euros each",
+        "14.05:30 on the log",
     ],
 )
 def test_numbers_that_open_a_sentence_are_no_time(text):
