@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.date_labels import pair_dates
 from pipeline.extract.shapes import CLOCK, DATE
-from pipeline.extract.times import read_time, reconcile_offsets, resolve_times
+from pipeline.extract.times import infer_zone, read_time, reconcile_offsets, resolve_times
 from pipeline.extract.times.zones import load_zone
 from pipeline.model import DatedBy, Evidence, Precision
 
@@ -77,6 +77,11 @@ def date_entries(
     """
     columns = _read_columns(*pair_dates(marks, days), context)
     _weigh_columns(columns, len(marks))
+    known = _infer_zone(columns, context)
+    if known is not context:
+        context = known
+        columns = _read_columns(marks, days, context)
+        _weigh_columns(columns, len(marks))
     _settle_shifts(columns, len(marks), context)
     ranked = sorted(columns, key=lambda column: -column.score)
     return [_judge(entry, ranked) for entry in range(len(marks))]
@@ -216,6 +221,27 @@ def _settle_shifts(columns: list[_Column], count: int, context: TimeContext) -> 
             )
             if verdict.shift_s and verdict.trusted == "second":
                 one.score = 0.9 * other.score
+
+
+def _infer_zone(columns: Sequence[_Column], context: TimeContext) -> TimeContext:
+    """The context, with the offset of the fullest column of clocks that no zone is known for."""
+    unknown = [column for column in columns if column.role == "published" and _lacks_zone(column)]
+    if not unknown:
+        return context
+    fullest = max(unknown, key=lambda column: len(column.read))
+    clocks = {entry: one.reading for entry, one in fullest.read.items()}
+    pairs = [
+        (clocks[entry], one.instant)
+        for column in columns
+        if column.role == "published" and not column.is_constant
+        for entry, one in column.read.items()
+        if entry in clocks and one.instant and one.precision in {"second", "minute"}
+    ]
+    return infer_zone([clocks[entry] for entry in sorted(clocks)], pairs, context)
+
+
+def _lacks_zone(column: _Column) -> bool:
+    return all("zone_unknown" in one.flags for one in column.read.values())
 
 
 def _list_instants(column: _Column, count: int) -> list[datetime | None]:

@@ -1,11 +1,12 @@
 """Reading the times of a live blog: raw strings in, instants in UTC out. Pure functions, no clock.
 
-Three steps, so that evidence stays apart from inference:
+Steps, so that evidence stays apart from inference:
 
 1. ``read_time`` says what one string states, and no more ('21:22' states no day and no zone).
 2. ``resolve_times`` takes the Readings of one page in page order and gives each the day and the
    zone that the page, its dates and the neighbours support.
-3. ``reconcile_offsets`` settles two witnesses of the same entries that disagree by whole quarter
+3. ``infer_zone`` gives a page whose zone nothing tells the offset that its own instants show.
+4. ``reconcile_offsets`` settles two witnesses of the same entries that disagree by whole quarter
    hours (a ``Z`` that is really local time).
 
 Rules that hold everywhere: a clock time is never invented; UTC is never assumed for a clock whose
@@ -34,6 +35,7 @@ from __future__ import annotations
 from .bounds import read_date_bounds
 from .find import find_time
 from .guess import find_stated_zone, guess_zone, may_state_zone
+from .offsets import infer_zone
 from .order import detect_order
 from .read import read_time, split_leading_time
 from .reading import (
@@ -63,6 +65,7 @@ __all__ = [
     "find_stated_zone",
     "find_time",
     "guess_zone",
+    "infer_zone",
     "may_state_zone",
     "read_date_bounds",
     "read_time",

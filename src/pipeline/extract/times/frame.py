@@ -99,6 +99,8 @@ def _choose_zone(
         offset = write_offset(read_offset_at(zone, context.captured_at))
         if offset != inferred:
             return inferred, ("zone_inferred", "conflict")
+    if context.zone_source == "inferred":
+        return context.zone, ("zone_inferred",)
     return context.zone, ("zone_guessed",) if is_guess else ()
 
 

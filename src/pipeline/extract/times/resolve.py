@@ -25,9 +25,9 @@ def resolve_times(
     page's order and the page's dates support, over midnight in both orders, never after the capture
     (5 minutes' tolerance). A clock without a zone takes the page's zone (flag ``zone_guessed``
     where that was guessed from host or language), or an offset inferred from 'so long ago' texts
-    beside clocks (``zone_inferred``). With no zone at all UTC is not assumed: such an entry gets
-    its day alone, at day precision, flagged ``zone_unknown``. Where nothing tells the day the
-    instant is None. A time that the clocks showed twice is the first, unless the neighbours'
+    beside clocks, or by ``infer_zone`` (``zone_inferred``). With no zone at all UTC is not
+    assumed: such an entry gets its day alone, at day precision, flagged ``zone_unknown``. Where
+    nothing tells the day the instant is None. A time that the clocks showed twice is the first, unless the neighbours'
     order shows that it must be the second (``dst_fold``); one they skipped lands as far after the
     change as it stands past it (``dst_gap``).
 
