@@ -27,9 +27,9 @@ def resolve_times(
     where that was guessed from host or language), or an offset inferred from 'so long ago' texts
     beside clocks, or by ``infer_zone`` (``zone_inferred``). With no zone at all UTC is not
     assumed: such an entry gets its day alone, at day precision, flagged ``zone_unknown``. Where
-    nothing tells the day the instant is None. A time that the clocks showed twice is the first, unless the neighbours'
-    order shows that it must be the second (``dst_fold``); one they skipped lands as far after the
-    change as it stands past it (``dst_gap``).
+    nothing tells the day the instant is None. A time that the clocks showed twice is the first,
+    unless the neighbours' order shows that it must be the second (``dst_fold``); one they skipped
+    lands as far after the change as it stands past it (``dst_gap``).
 
     Midnight UTC of a calendar day stands for an entry with day precision.
     """
