@@ -10,7 +10,8 @@ from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, get_curren
 
 from pipeline.errors import list_retryable_errors
 from pipeline.model import Assignment
-from pipeline.nights import name_night, name_slot
+from pipeline.nights import name_night, name_slot, parse_night
+from pipeline.steps import Rereading
 
 FETCH_POOL = "dateline_fetch"
 """Bounds how many tasks fetch at once. Made by `make up` and by the compose file's init."""
@@ -66,3 +67,14 @@ def name_assignment(source: str = "") -> Assignment:
         dry_run=wishes["dry_run"],
         is_last_try=ti.try_number > ti.max_tries,
     )
+
+
+def name_rereading(source: str) -> Rereading:
+    """What a reparse is asked: a source and a range of nights. Labels the task too."""
+    context = get_current_context()
+    context["source"] = source  # type: ignore[typeddict-unknown-key]  # for map_index_template
+    run, wishes = context["dag_run"], context["params"]
+    own = str(name_night(run.logical_date, run.run_after))
+    first = wishes["from_date"] or wishes["to_date"] or own
+    last = wishes["to_date"] or first
+    return Rereading(source, parse_night(first), parse_night(last), force=wishes["force"])

@@ -259,4 +259,4 @@ def make_texts() -> Callable[[int], dict[int, str]]:
     return list_texts
 
 
-pytest_plugins = ["airflow_home", "newsroom_nights"]
+pytest_plugins = ["airflow_home", "newsroom_nights", "reading_desk"]

@@ -130,6 +130,25 @@ def run(  # noqa: PLR0917  # the command line gives them by name
 
 
 @app.command()
+def reparse(  # noqa: PLR0917  # the command line gives them by name
+    first: Annotated[str, typer.Option("--from", help="The first night, YYYY-MM-DD.")],
+    last: Annotated[str, typer.Option("--to", help="The last night, included.")],
+    source: Annotated[list[str] | None, typer.Option(help="A source's name; repeatable.")] = None,
+    publish: Annotated[bool, typer.Option(help="Publish what differs, once it was shown.")] = False,
+    force: Annotated[bool, typer.Option(help="Read again what today's parser has read.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Put stored captures through today's parser, without network; show what differs.
+
+    Examples: `dateline reparse --from 2026-03-27 --to 2026-03-29` ·
+    `dateline reparse --from 2026-03-27 --to 2026-03-27 --source guardian --publish`
+    """
+    from pipeline.commands.reparse import reparse_nights
+
+    reparse_nights(first, last, source or [], publish=publish, force=force, as_json=as_json)
+
+
+@app.command()
 def query(
     name_or_sql: Annotated[
         str | None, typer.Argument(help="A saved query's name or a SELECT; none: list the names.")

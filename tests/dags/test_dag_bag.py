@@ -32,7 +32,7 @@ def bag(airflow_environment: dict[str, str]) -> dict[str, Any]:
 
 def test_every_file_imports_in_under_two_seconds(bag: dict[str, Any]) -> None:
     assert bag["import_errors"] == {}
-    assert set(bag["dags"]) == {"liveblog_nightly", "liveblog_poll"}
+    assert set(bag["dags"]) == {"liveblog_nightly", "liveblog_poll", "liveblog_reparse"}
     assert max(bag["seconds"].values()) < 2.0
 
 
@@ -84,6 +84,19 @@ def test_what_fetches_is_pooled_and_retried_by_the_exception_tree(bag: dict[str,
     for step in PER_SOURCE:
         assert tasks[f"night_of.{step}"]["retries"] == 2
         assert tasks[f"night_of.{step}"]["has_policy"]
+
+
+def test_reparse_compares_before_it_publishes_and_is_triggered_by_hand(bag: dict[str, Any]) -> None:
+    dag = bag["dags"]["liveblog_reparse"]
+    assert dag["timetable"] == "NullTimetable"
+    assert dag["params"] == ["force", "from_date", "publish", "sources", "to_date"]
+    tasks = dag["tasks"]
+    assert "reparse_of.compare" in tasks["list_sources"]["downstream"]
+    assert tasks["reparse_of.compare"]["downstream"] == ["reparse_of.publish"]
+    assert tasks["reparse_of.publish"]["downstream"] == ["report"]
+    assert tasks["reparse_of.publish"]["trigger_rule"] == "all_done"
+    assert tasks["report"]["trigger_rule"] == "none_failed"
+    assert {task["pool"] for task in tasks.values()} == {"default_pool"}
 
 
 def test_dag_files_stay_thin() -> None:

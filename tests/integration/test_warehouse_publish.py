@@ -200,7 +200,7 @@ def test_a_capture_read_otherwise_replaces_what_was_read(watch, make_night, make
     watch.publish(make_night(0, posts), parser_version="1")
     watch.publish(make_night(0, posts), parser_version="2")
     query = "select distinct parser_version from entries"
-    assert rows(watch.engine, query) == (("1",),), "the same reading leaves the row alone"
+    assert rows(watch.engine, query) == (("2",),), "the same reading changes the version alone"
     watch.publish(
         make_night(0, posts | {2: "Read better now, with every word."}), parser_version="3"
     )

@@ -11,14 +11,17 @@ from pipeline.steps.dataset import export_dataset
 from pipeline.steps.gather import capture_files, capture_pages, discover_pages
 from pipeline.steps.load import audit_batch, extract_captures, load_batch, publish_batch
 from pipeline.steps.poll import discover_due, list_due_sources
+from pipeline.steps.reparse import Rereading, compare_readings, publish_readings, report_readings
 from pipeline.steps.runtime import Counts, Runtime, list_sources, open_runtime
 
 __all__ = [
     "Counts",
+    "Rereading",
     "Runtime",
     "audit_batch",
     "capture_files",
     "capture_pages",
+    "compare_readings",
     "discover_due",
     "discover_pages",
     "export_dataset",
@@ -28,6 +31,8 @@ __all__ = [
     "load_batch",
     "open_runtime",
     "publish_batch",
+    "publish_readings",
     "replay_quarantine",
     "report_night",
+    "report_readings",
 ]

@@ -6,24 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from pipeline.errors import ArchiveError, AuditFailed, UnreadablePage
 from pipeline.model import Assignment, Batch, Capture, Extraction, Source
 from pipeline.steps.runtime import Counts, Runtime, find_batch, find_source, name_job
+
+if TYPE_CHECKING:
+    from pipeline.audit import AuditReport
+    from pipeline.warehouse import StageCounts
 
 FILE_SCHEME = "file:"
 
 
 def extract_captures(runtime: Runtime, job: Assignment) -> Counts:
     """Read every Capture of the Batch, and stage what it says. Unreadable ones are set aside."""
-    from pipeline.extract.version import PARSER_VERSION
-    from pipeline.warehouse import captures_of_batch, quarantine_captures, stage_extractions
+    from pipeline.warehouse import quarantine_captures
 
     batch = find_batch(runtime, job)
-    captures = captures_of_batch(runtime.engine, batch.batch_id)
-    unreadable: list[tuple[Capture, str]] = []
-    readings = list(read_captures(runtime, batch, captures, unreadable))
-    staged = stage_extractions(runtime.engine, batch, readings, PARSER_VERSION)
+    staged, unreadable = stage_captures(runtime, batch)
     quarantine_captures(runtime.engine, batch, unreadable)
     return {
         "source": batch.source,
@@ -32,6 +33,17 @@ def extract_captures(runtime: Runtime, job: Assignment) -> Counts:
         "removed": staged.removed,
         "unreadable": len(unreadable),
     }
+
+
+def stage_captures(runtime: Runtime, batch: Batch) -> tuple[StageCounts, list[tuple[Capture, str]]]:
+    """Read every Capture of the Batch into staging; give the unreadable ones, each with why."""
+    from pipeline.warehouse import captures_of_batch, stage_extractions
+
+    captures = captures_of_batch(runtime.engine, batch.batch_id)
+    unreadable: list[tuple[Capture, str]] = []
+    readings = list(read_captures(runtime, batch, captures, unreadable))
+    version = runtime.load_parser().version
+    return stage_extractions(runtime.engine, batch, readings, version), unreadable
 
 
 def read_captures(
@@ -59,7 +71,7 @@ def read_capture(
         ArchiveError: its record cannot be read.
     """
     from pipeline.archive import read_response
-    from pipeline.extract.worker import ChildLimits, extract_in_child
+    from pipeline.extract.worker import ChildLimits
     from pipeline.warehouse import find_payload
 
     original = find_payload(runtime.engine, capture.payload_sha256) or capture
@@ -69,7 +81,7 @@ def read_capture(
         original.warc_offset,
         original.warc_length,
     )
-    return extract_in_child(
+    return runtime.load_parser().read(
         response.body,
         url=capture.final_url,
         captured_at=capture.captured_at,
@@ -98,20 +110,40 @@ def audit_batch(runtime: Runtime, job: Assignment) -> Counts:
     Raises:
         AuditFailed: a critical expectation stopped the Batch.
     """
-    from pipeline.audit import audit_batch as audit
-    from pipeline.warehouse import load_staged, quarantine_rows, save_quality_results
-
     batch = find_batch(runtime, job)
-    source = find_source(runtime, job.source)
-    staged = load_staged(runtime.engine, batch.batch_id)
-    verdict = audit(staged, domains=source.domains)
+    verdict = judge_batch(runtime, batch)
+    set_aside = save_verdict(runtime, batch, verdict)
+    refuse_critical(verdict, name_job(job))
+    return {"source": job.source, "checks": len(verdict.results), "set_aside": set_aside}
+
+
+def judge_batch(runtime: Runtime, batch: Batch) -> AuditReport:
+    """What the audit says of the staged Batch; nothing is written."""
+    from pipeline.audit import audit_batch as audit
+    from pipeline.warehouse import load_staged
+
+    source = find_source(runtime, batch.source)
+    return audit(load_staged(runtime.engine, batch.batch_id), domains=source.domains)
+
+
+def save_verdict(runtime: Runtime, batch: Batch, verdict: AuditReport) -> int:
+    """Set failing rows aside, and keep the results; how many rows stand in quarantine."""
+    from pipeline.warehouse import quarantine_rows, save_quality_results
+
     set_aside = quarantine_rows(runtime.engine, batch, verdict.failures)
     save_quality_results(runtime.engine, batch, verdict.results)
+    return set_aside
+
+
+def refuse_critical(verdict: AuditReport, name: str) -> None:
+    """Go on only if no critical expectation failed.
+
+    Raises:
+        AuditFailed: one did; names it.
+    """
     if verdict.has_critical_failure:
         broken = [r for r in verdict.results if r.severity == "critical" and not r.is_success]
-        told = "; ".join(f"{r.expectation}: {r.observed}" for r in broken)
-        raise AuditFailed(told, url=name_job(job))
-    return {"source": source.name, "checks": len(verdict.results), "set_aside": set_aside}
+        raise AuditFailed("; ".join(f"{r.expectation}: {r.observed}" for r in broken), url=name)
 
 
 def publish_batch(runtime: Runtime, job: Assignment) -> Counts:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import BatchFailed, UnknownSource, UsageError
 from pipeline.model import Assignment, Batch, BatchKind, Interval, Source
 from pipeline.nights import night_interval
+from pipeline.steps.parser import Parser, load_parser
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -29,6 +30,7 @@ class Runtime:
     sources: Mapping[str, Source]
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
+    load_parser: Callable[[], Parser] = load_parser
 
 
 def open_runtime() -> Runtime:

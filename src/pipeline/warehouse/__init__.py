@@ -1,5 +1,15 @@
 """Warehouse: tables, staging, publishing, queries; on SQLite and PostgreSQL alike."""
 
+from pipeline.warehouse.compare import (
+    Difference,
+    compare_staged,
+    is_read_by,
+    is_staged_by,
+    list_batches_of,
+    load_differences,
+    mark_published,
+    save_differences,
+)
 from pipeline.warehouse.digest import hash_public_rows
 from pipeline.warehouse.engine import mask_password, open_readonly, open_warehouse
 from pipeline.warehouse.fetching import WarehouseFetchLog, WarehouseValidators
@@ -42,6 +52,7 @@ from pipeline.warehouse.watch import list_looked_at, list_watched
 
 __all__ = [
     "BatchReport",
+    "Difference",
     "Move",
     "PublishCounts",
     "QueryResult",
@@ -55,19 +66,25 @@ __all__ = [
     "batch_report",
     "captures_of_batch",
     "close_batch",
+    "compare_staged",
     "find_batch",
     "find_live_blog",
     "find_payload",
     "find_quarantined",
     "hash_public_rows",
+    "is_read_by",
+    "is_staged_by",
     "known_keys",
     "known_pages",
+    "list_batches_of",
     "list_batches_to_replay",
     "list_looked_at",
     "list_quarantined",
     "list_queries",
     "list_watched",
+    "load_differences",
     "load_staged",
+    "mark_published",
     "mark_url",
     "mask_password",
     "migrate",
@@ -82,6 +99,7 @@ __all__ = [
     "repoint_captures",
     "run_query",
     "save_capture",
+    "save_differences",
     "save_discovered",
     "save_quality_results",
     "stage_extractions",

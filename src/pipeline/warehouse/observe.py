@@ -1,7 +1,8 @@
 """Observations: what each Capture showed, after the audit, and the way back to model values.
 
-What is observed is a function of the Capture and the parser. It stands until the same Capture is
-read otherwise (another parser version, a row released from quarantine): then it is replaced.
+What is observed is a function of the Capture and the parser. The reading that stands is the latest
+parser's; one that it supersedes is kept whole in ``past_reading``. A parser that reads a Capture as
+it was read before changes nothing but the version that vouches for it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, RowMapping, Table, delete, select
+from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 
 from pipeline.warehouse.columns import SHORT_ID
 from pipeline.warehouse.quarantine import AUDIT
+from pipeline.warehouse.reading_tables import past_reading
 from pipeline.warehouse.rows import AnyRow, insert_missing, insert_rows
 from pipeline.warehouse.stage import ENTRY_FIELDS, name_entry_row
 from pipeline.warehouse.tables import (
@@ -88,15 +90,18 @@ def observe_batch(connection: Connection, batch: Batch) -> Observed:
     for page in pages:
         sight = _see_page(connection, batch, page, held)
         capture_id = sight.page["capture_id"]
-        old_kind, old_sha256 = known.get(capture_id, (None, None))
+        old_kind, old_sha256, old_version = known.get(capture_id, (None, None, None))
         touched[page["kind"]][sight.page["page_id"]] = None
         if old_kind is not None:
             touched[old_kind][sight.page["page_id"]] = None
         if sight.is_held:
             _forget(connection, capture_id)
         elif old_sha256 != sight.page["observed_sha256"]:
+            _keep_past(connection, capture_id, sight.page["parser_version"])
             _forget(connection, capture_id)
             _write(connection, sight)
+        elif old_version != sight.page["parser_version"]:
+            _sign(connection, capture_id, sight.page["parser_version"])
         passed += 0 if sight.is_held else len(sight.entries)
         held_back += sight.held_back
     return Observed(
@@ -138,10 +143,12 @@ def _load_held(connection: Connection, batch_id: str) -> frozenset[tuple[str, st
     return frozenset((row.row_table, row.row_key) for row in connection.execute(query))
 
 
-def _load_known(connection: Connection, batch_id: str) -> dict[str, tuple[str, str]]:
+def _load_known(connection: Connection, batch_id: str) -> dict[str, tuple[str, str, str]]:
     c = observation.c
-    query = select(c.capture_id, c.kind, c.observed_sha256).where(c.batch_id == batch_id)
-    return {row.capture_id: (row.kind, row.observed_sha256) for row in connection.execute(query)}
+    query = select(c.capture_id, c.kind, c.observed_sha256, c.parser_version).where(
+        c.batch_id == batch_id
+    )
+    return {row.capture_id: tuple(row)[1:] for row in connection.execute(query)}
 
 
 def _see_page(
@@ -242,6 +249,42 @@ def _hash_sight(row: AnyRow, entries: list[AnyRow], removed: list[AnyRow]) -> st
 
 def _hash(value: AnyRow) -> str:
     return hashlib.sha256(dump_json(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _keep_past(connection: Connection, capture_id: str, parser_version: str) -> None:
+    """Keep the reading that stands, if another parser's supersedes it."""
+    c = observation.c
+    query = select(observation).where(
+        c.capture_id == capture_id, c.parser_version != parser_version
+    )
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return
+    entries = connection.execute(
+        select(observed_entry).where(observed_entry.c.capture_id == capture_id)
+    ).mappings()
+    removed = connection.execute(
+        select(removed_block).where(removed_block.c.capture_id == capture_id)
+    ).mappings()
+    named = ("capture_id", "parser_version", "observed_sha256", "batch_id", "page_id", "kind")
+    past = {name: row[name] for name in named} | {
+        "page": {name: row[name] for name in (*PAGE_FIELDS, "url", "held_back")},
+        "entries": [_drop_capture(one) for one in entries],
+        "removed": [_drop_capture(one) for one in removed],
+    }
+    insert_missing(connection, past_reading, [past])
+
+
+def _drop_capture(row: RowMapping) -> AnyRow:
+    return {name: value for name, value in row.items() if name != "capture_id"}
+
+
+def _sign(connection: Connection, capture_id: str, parser_version: str) -> None:
+    connection.execute(
+        update(observation)
+        .where(observation.c.capture_id == capture_id)
+        .values(parser_version=parser_version)
+    )
 
 
 def _forget(connection: Connection, capture_id: str) -> None:

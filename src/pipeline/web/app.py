@@ -28,9 +28,14 @@ ASIDE_SQL = """
 SELECT night, source, stage, expectation, column_name, value, url
 FROM quarantined WHERE status = 'open' ORDER BY night DESC, source LIMIT 200
 """
+REPARSE_SQL = """
+SELECT night, source, url, change, field, items, parser_before, parser_after, is_published
+FROM reparse_differences ORDER BY is_published, night DESC, source, url LIMIT 200
+"""
 SECTIONS = (
     ("Nights", "What became of each source's night.", NIGHTS_SQL),
     ("Failed checks", "Expectations that did not hold; none is good.", CHECKS_SQL),
+    ("Reparse", "How today's parser reads stored captures otherwise.", REPARSE_SQL),
     ("Quarantine", "Set aside, and replayable: dateline quarantine replay.", ASIDE_SQL),
 )
 
