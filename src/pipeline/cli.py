@@ -149,6 +149,17 @@ def reparse(  # noqa: PLR0917  # the command line gives them by name
 
 
 @app.command()
+def rebuild() -> None:
+    """Make an empty warehouse again from the archive's WARC files alone; no network.
+
+    Example: `dateline rebuild` (DATELINE_WAREHOUSE_URL names the empty one)
+    """
+    from pipeline.commands.rebuild import rebuild_from_archive
+
+    rebuild_from_archive()
+
+
+@app.command()
 def query(
     name_or_sql: Annotated[
         str | None, typer.Argument(help="A saved query's name or a SELECT; none: list the names.")

@@ -65,6 +65,20 @@ def test_a_night_run_twice_changes_no_row(environment: dict[str, str], warehouse
     assert hash_rows(warehouse_url) == before
 
 
+def test_the_archive_alone_gives_the_same_rows(
+    environment: dict[str, str], warehouse_url: str, tmp_path: Path
+) -> None:
+    run_dateline(environment, "run", "--date", NIGHT)
+    run_dateline(environment, "run", "--date", NIGHT, "--force")
+    assert run_query(warehouse_url, "select count(*) from captures where is_revisit").rows != (
+        (0,),
+    )
+    again = f"sqlite:///{tmp_path / 'again.db'}"
+    told = run_dateline(environment | {"DATELINE_WAREHOUSE_URL": again}, "rebuild")
+    assert "3 batches, 0 records lost" in told
+    assert hash_rows(again) == hash_rows(warehouse_url)
+
+
 def test_two_processes_leave_the_rows_of_one(
     environment: dict[str, str], warehouse_url: str
 ) -> None:

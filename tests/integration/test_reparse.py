@@ -9,6 +9,7 @@ import pytest
 from pipeline import steps
 from pipeline.errors import BatchFailed, UnreadablePage, UsageError
 from pipeline.newsroom.script import NIGHTS
+from pipeline.newsroom.stage import end_of
 from pipeline.warehouse import hash_public_rows, run_query
 
 LEFT_OUT = {"parser_version"}
@@ -107,7 +108,7 @@ def test_a_failing_batch_publishes_nothing_and_the_others_go_on(desk):
     engine = desk.runtime.engine
 
     def fail_on_the_second(page):
-        if page.captured_at.date() == NIGHTS[1]:
+        if page.captured_at == end_of(NIGHTS[1]):
             raise UnreadablePage("no text", url=page.url)
         return shorten(page)
 

@@ -2,6 +2,7 @@
 
 from pipeline.archive.cdxj import Index, write_index
 from pipeline.archive.collection import HeldPage, is_in_file, list_pages, read_page, split_address
+from pipeline.archive.notes import Note, read_notes
 from pipeline.archive.pointer import WarcPointer, index_capture, name_capture
 from pipeline.archive.reader import (
     ArchivedResponse,
@@ -29,6 +30,7 @@ __all__ = [
     "HeldPage",
     "Index",
     "LostRecord",
+    "Note",
     "Repair",
     "Verification",
     "WarcPointer",
@@ -42,6 +44,7 @@ __all__ = [
     "name_below",
     "name_capture",
     "put_aside",
+    "read_notes",
     "read_page",
     "read_response",
     "resolve_revisit",

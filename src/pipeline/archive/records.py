@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 import uuid
 from dataclasses import dataclass
@@ -17,8 +18,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.archive.pointer import WireExchange
 
+NOTE_MEDIA_TYPE = "application/vnd.dateline+json"
 REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit"
 _GZIP_LEVEL = 6
 _HTTP = "application/http; msgtype="
@@ -102,6 +106,28 @@ def pack_resource(
     headers["WARC-Payload-Digest"] = digest_bytes(exchange.raw_body)
     headers["Content-Type"] = media_type or "application/octet-stream"
     return headers["WARC-Record-ID"], _pack(headers, exchange.raw_body)
+
+
+def pack_note(
+    url: str,
+    written_at: datetime,
+    warcinfo_id: str,
+    fields: Mapping[str, object],
+    about_id: str = "",
+) -> bytes:
+    """A ``metadata`` record of our own: what is known of a response, or of a whole Batch."""
+    headers = {
+        "WARC-Type": "metadata",
+        "WARC-Record-ID": _new_id(),
+        "WARC-Warcinfo-ID": warcinfo_id,
+        "WARC-Target-URI": _one_line(url),
+        "WARC-Date": format_date(written_at),
+        "Content-Type": NOTE_MEDIA_TYPE,
+    }
+    if about_id:
+        headers["WARC-Concurrent-To"] = about_id
+    block = json.dumps(fields, sort_keys=True, separators=(",", ":"), default=str)
+    return _pack(headers, block.encode())
 
 
 def digest_bytes(data: bytes) -> str:

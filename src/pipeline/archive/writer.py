@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import TracebackType
@@ -15,6 +16,7 @@ from pipeline.archive.reader import find_original
 from pipeline.archive.records import (
     Original,
     digest_bytes,
+    pack_note,
     pack_request,
     pack_resource,
     pack_response,
@@ -97,7 +99,13 @@ class ArchiveWriter:
             self._file.close()
             self._file = None
 
-    def write(self, received: Received, *, prior: Capture | None = None) -> WarcPointer:
+    def write(
+        self,
+        received: Received,
+        *,
+        prior: Capture | None = None,
+        note: Mapping[str, object] | None = None,
+    ) -> WarcPointer:
         """Archive a response: its redirects, itself, its request. On the disk before return.
 
         Args:
@@ -105,15 +113,16 @@ class ArchiveWriter:
             prior: a Capture that holds the same payload. It is believed only if its record is read
                 and its stored bytes are the same (a 304 has none to compare): then a ``revisit``
                 record refers to it, else the response is written in full.
+            note: what is to be known of it beside, as JSON; see ``notes``.
 
         Raises:
             ArchiveError: the place refused; a 304 whose payload is not in the archive.
         """
         original = self._check_prior(received, prior)
         if self._folder is None:
-            return self._write_object(received, original, prior)
+            return self._write_object(received, original, prior, note)
         file = self._open_file(received.captured_at)
-        bundle = self._pack(received, original, prior)
+        bundle = self._pack(received, original, prior, note)
         begin = file.append(bundle.data)
         pointer = _point(file.name, begin, bundle)
         if file.size_bytes >= self._max_file_bytes:
@@ -138,6 +147,22 @@ class ArchiveWriter:
         file = self._open_file(captured_at)
         return _point(file.name, file.append(member), bundle)
 
+    def write_note(self, url: str, written_at: datetime, note: Mapping[str, object]) -> str:
+        """Keep a note about no single response; returns the file's name below the root.
+
+        Raises:
+            ArchiveError: the place refused.
+        """
+        if self._folder is None:
+            name, opening = self._begin(written_at)
+            put_object(
+                self._root, name, opening + pack_note(url, written_at, self._warcinfo_id, note)
+            )
+            return name
+        file = self._open_file(written_at)
+        file.append(pack_note(url, written_at, self._warcinfo_id, note))
+        return file.name
+
     def _check_prior(self, received: Received, prior: Capture | None) -> Original | None:
         try:
             original = find_original(self._root, prior) if prior else None
@@ -151,7 +176,11 @@ class ArchiveWriter:
         return original if is_same and received.http_version else None
 
     def _pack(
-        self, received: Received, original: Original | None, prior: Capture | None
+        self,
+        received: Received,
+        original: Original | None,
+        prior: Capture | None,
+        note: Mapping[str, object] | None,
     ) -> _Bundle:
         ident = self._warcinfo_id
         before = b""
@@ -160,8 +189,9 @@ class ArchiveWriter:
             before += record + pack_request(hop.url, hop, ident, hop_id)
         url = received.final_url
         if not received.http_version:
-            _, main = pack_resource(url, received, ident, _name_media_type(received))
-            return _Bundle(before + main, len(before), len(main), None)
+            main_id, main = pack_resource(url, received, ident, _name_media_type(received))
+            after = _pack_note(received, ident, note, main_id)
+            return _Bundle(before + main + after, len(before), len(main), None)
         if original is None:
             main_id, main = pack_response(url, received, ident)
         else:
@@ -169,13 +199,18 @@ class ArchiveWriter:
                 url, received, ident, original, is_not_modified=received.is_not_modified
             )
         after = pack_request(url, received, ident, main_id)
+        after += _pack_note(received, ident, note, main_id)
         return _Bundle(before + main + after, len(before), len(main), prior if original else None)
 
     def _write_object(
-        self, received: Received, original: Original | None, prior: Capture | None
+        self,
+        received: Received,
+        original: Original | None,
+        prior: Capture | None,
+        note: Mapping[str, object] | None,
     ) -> WarcPointer:
         name, opening = self._begin(received.captured_at)
-        bundle = self._pack(received, original, prior)
+        bundle = self._pack(received, original, prior, note)
         put_object(self._root, name, opening + bundle.data)
         return _point(name, len(opening), bundle)
 
@@ -199,6 +234,14 @@ class ArchiveWriter:
             base, software=self._software, written_at=at, fields=fields
         )
         return f"{self._source}/{self._night:%Y/%m/%d}/{base}", opening
+
+
+def _pack_note(
+    received: Received, warcinfo_id: str, note: Mapping[str, object] | None, about_id: str
+) -> bytes:
+    if note is None:
+        return b""
+    return pack_note(received.final_url, received.captured_at, warcinfo_id, note, about_id)
 
 
 def _point(name: str, begin: int, bundle: _Bundle) -> WarcPointer:

@@ -11,6 +11,7 @@ from pipeline.steps.dataset import export_dataset
 from pipeline.steps.gather import capture_files, capture_pages, discover_pages
 from pipeline.steps.load import audit_batch, extract_captures, load_batch, publish_batch
 from pipeline.steps.poll import discover_due, list_due_sources
+from pipeline.steps.rebuild import read_archive, rebuild_warehouse
 from pipeline.steps.reparse import Rereading, compare_readings, publish_readings, report_readings
 from pipeline.steps.runtime import Counts, Runtime, list_sources, open_runtime
 
@@ -32,6 +33,8 @@ __all__ = [
     "open_runtime",
     "publish_batch",
     "publish_readings",
+    "read_archive",
+    "rebuild_warehouse",
     "replay_quarantine",
     "report_night",
     "report_readings",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import BatchFailed
 from pipeline.model import Assignment
 from pipeline.steps.load import audit_batch, extract_captures, publish_batch
+from pipeline.steps.notes import keep_ledger
 from pipeline.steps.runtime import Runtime, assign_again, find_batch, name_job
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def close_accounts(runtime: Runtime, job: Assignment) -> tuple[str, str | None]:
     problem = find_problem(report, is_dry_run=job.dry_run)
     if problem and not job.dry_run:
         close_batch(runtime.engine, batch.batch_id, "failed", problem)
+    keep_ledger(runtime, batch)
     return describe_report(report), problem
 
 

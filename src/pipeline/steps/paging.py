@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import ArchiveError, FetchError, FetchRefused, UnreadablePage
 from pipeline.model import Batch, Capture, Discovered, Source
 from pipeline.steps.load import read_capture
+from pipeline.steps.notes import describe_capture
 from pipeline.steps.runtime import Runtime, find_source
 
 if TYPE_CHECKING:
@@ -74,11 +75,12 @@ def store_response(
     root: Capture | None = None,
 ) -> Capture:
     """Write WARC first, then the index row. ``root``: of a further page, its first page."""
-    from pipeline.archive import index_capture
+    from pipeline.archive import WarcPointer, index_capture
     from pipeline.warehouse import find_payload, save_capture
 
     prior = find_payload(runtime.engine, fetched.payload_sha256)
-    pointer = archive.write(fetched, prior=prior)
+    draft = index_capture(batch.source, fetched, WarcPointer("", 0, 0, original=prior), root=root)
+    pointer = archive.write(fetched, prior=prior, note=describe_capture(batch, draft))
     capture = index_capture(batch.source, fetched, pointer, root=root)
     save_capture(runtime.engine, batch, capture)
     return capture

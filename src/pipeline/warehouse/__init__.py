@@ -47,6 +47,14 @@ from pipeline.warehouse.read import (
 )
 from pipeline.warehouse.repoint import Move, repoint_captures
 from pipeline.warehouse.report import BatchReport, batch_report
+from pipeline.warehouse.restore import (
+    find_ledger_note,
+    is_empty,
+    read_ledger,
+    restore_batches,
+    restore_outcome,
+    save_ledger_note,
+)
 from pipeline.warehouse.stage import StageCounts, StagedBatch, load_staged, stage_extractions
 from pipeline.warehouse.watch import list_looked_at, list_watched
 
@@ -68,10 +76,12 @@ __all__ = [
     "close_batch",
     "compare_staged",
     "find_batch",
+    "find_ledger_note",
     "find_live_blog",
     "find_payload",
     "find_quarantined",
     "hash_public_rows",
+    "is_empty",
     "is_read_by",
     "is_staged_by",
     "known_keys",
@@ -96,11 +106,15 @@ __all__ = [
     "publish_batch",
     "quarantine_captures",
     "quarantine_rows",
+    "read_ledger",
     "repoint_captures",
+    "restore_batches",
+    "restore_outcome",
     "run_query",
     "save_capture",
     "save_differences",
     "save_discovered",
+    "save_ledger_note",
     "save_quality_results",
     "stage_extractions",
     "stream_rows",
