@@ -234,6 +234,26 @@ def test_a_lost_warehouse_is_rebuilt_from_our_own_files(
     again.engine.dispose()
 
 
+def test_a_rebuild_from_the_archive_keeps_the_origins(
+    tmp_path: Path, server: Wayback, clock: Clock
+) -> None:
+    path = archive.write_collection(tmp_path / "collection", server.held[:4])
+    history = [{"type": "warc", "paths": [str(path)]}, declare_cdx(server.address)]
+    first = open_runtime(tmp_path / "first", history, clock)
+    for night in NIGHTS:
+        run_night(first, night)
+    origins = "select captured_at, origin, origin_url from captures order by captured_at"
+    wanted = ask(first, origins), ask(first, ROWS), ask(first, EVENTS)
+    again = open_runtime(tmp_path / "again", history, clock)
+    shutil.copytree(first.settings.archive, again.settings.archive)
+    problems = [one.problem for one in steps.rebuild_warehouse(again, steps.read_archive(again))]
+    assert problems == [None, None, None]
+    assert (ask(again, origins), ask(again, ROWS), ask(again, EVENTS)) == wanted
+    assert [row[1] for row in wanted[0]] == ["warc"] * 4 + ["cdx"] * 2
+    first.engine.dispose()
+    again.engine.dispose()
+
+
 def test_an_earlier_place_spares_a_later_one(tmp_path: Path, server: Wayback, clock: Clock) -> None:
     path = archive.write_collection(tmp_path / "collection", server.held)
     history = [{"type": "warc", "paths": [str(path)]}, declare_cdx(server.address)]

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pipeline.archive.reader import ArchivedResponse, parse_record
+from pipeline.archive.reader import MAX_RECORD_BYTES, ArchivedResponse, parse_record
 from pipeline.archive.scan import LostRecord, SoundRecord, scan_records
 from pipeline.archive.store import open_whole, read_range
 from pipeline.codings import CodingError, inflate_gzip, read_content_type
 from pipeline.errors import ArchiveError
 
-MAX_RECORD_BYTES = 200_000_000
 _KINDS = frozenset({"response", "revisit", "resource"})
 # #10+90
 _PLACE = re.compile(r"(?<=.)#([0-9]{1,18})\+([0-9]{1,18})$")

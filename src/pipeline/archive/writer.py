@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from pipeline.archive.blocks import read_head
 from pipeline.archive.pointer import Received, WarcPointer
-from pipeline.archive.reader import find_original
+from pipeline.archive.reader import MAX_RECORD_BYTES, find_original
 from pipeline.archive.records import (
     Original,
     digest_bytes,
@@ -24,6 +25,7 @@ from pipeline.archive.records import (
     pack_warcinfo,
 )
 from pipeline.archive.store import GrowingFile, find_folder, put_object
+from pipeline.codings import inflate_gzip
 from pipeline.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -129,24 +131,6 @@ class ArchiveWriter:
             self.close()
         return pointer
 
-    def copy(self, member: bytes, captured_at: datetime) -> WarcPointer:
-        """Archive a record of somebody else's file as it stands: its gzip member, byte for byte.
-
-        Args:
-            member: holds one record.
-            captured_at: when it was received; a file that begins with it is named after that.
-
-        Raises:
-            ArchiveError: the place refused.
-        """
-        bundle = _Bundle(member, 0, len(member), None)
-        if self._folder is None:
-            name, opening = self._begin(captured_at)
-            put_object(self._root, name, opening + member)
-            return _point(name, len(opening), bundle)
-        file = self._open_file(captured_at)
-        return _point(file.name, file.append(member), bundle)
-
     def write_note(self, url: str, written_at: datetime, note: Mapping[str, object]) -> str:
         """Keep a note about no single response; returns the file's name below the root.
 
@@ -162,6 +146,38 @@ class ArchiveWriter:
         file = self._open_file(written_at)
         file.append(pack_note(url, written_at, self._warcinfo_id, note))
         return file.name
+
+    def copy(
+        self, member: bytes, captured_at: datetime, note: Mapping[str, object] | None = None
+    ) -> WarcPointer:
+        """Archive a record of somebody else's file as it stands: its gzip member, byte for byte.
+
+        Args:
+            member: holds one record, and is sound.
+            captured_at: when it was received; a file that begins with it is named after that.
+            note: what is to be known of it beside, as JSON; see ``notes``.
+
+        Raises:
+            ArchiveError: the place refused.
+        """
+        if self._folder is None:
+            name, opening = self._begin(captured_at)
+            bundle = self._pack_copy(member, captured_at, note)
+            put_object(self._root, name, opening + bundle.data)
+            return _point(name, len(opening), bundle)
+        file = self._open_file(captured_at)
+        bundle = self._pack_copy(member, captured_at, note)
+        return _point(file.name, file.append(bundle.data), bundle)
+
+    def _pack_copy(
+        self, member: bytes, captured_at: datetime, note: Mapping[str, object] | None
+    ) -> _Bundle:
+        after = b""
+        if note is not None:
+            head = read_head(inflate_gzip(member, MAX_RECORD_BYTES))
+            url, about_id = head.get("warc-target-uri", ""), head.get("warc-record-id", "")
+            after = pack_note(url, captured_at, self._warcinfo_id, note, about_id)
+        return _Bundle(member + after, 0, len(member), None)
 
     def _check_prior(self, received: Received, prior: Capture | None) -> Original | None:
         try:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ArchiveError, DatelineError, FetchError, FetchFailed, FetchUnavailable
 from pipeline.model import Archived, Batch, Capture, HistoryPlace, Source
+from pipeline.steps.notes import describe_capture
 from pipeline.steps.polite import ArchiveClient
 from pipeline.steps.runtime import Runtime
 
 if TYPE_CHECKING:
-    from pipeline.archive import ArchivedResponse, ArchiveWriter
+    from pipeline.archive import ArchivedResponse, ArchiveWriter, WarcPointer
     from pipeline.fetch import Fetched
     from pipeline.warehouse.history import ArchivedOutcome
 
@@ -136,7 +137,7 @@ def take_replay(desk: Desk, one: Archived, replay: Fetched) -> Capture:
     Raises:
         FetchFailed: no page, or one of another instant, outside the Batch.
     """
-    from pipeline.archive import index_capture, name_capture
+    from pipeline.archive import WarcPointer, index_capture, name_capture
     from pipeline.discover.archived import find_instant, read_replay
     from pipeline.warehouse import find_payload
 
@@ -147,12 +148,10 @@ def take_replay(desk: Desk, one: Archived, replay: Fetched) -> Capture:
         raise FetchFailed(told, url=one.address)
     if replay.media_type not in _PAGE_TYPES:
         raise FetchFailed(f"no page: {replay.media_type}", url=one.address)
-    pointer = desk.archive.write(
-        replay, prior=find_payload(desk.runtime.engine, replay.payload_sha256)
-    )
+    prior = find_payload(desk.runtime.engine, replay.payload_sha256)
     named = read_replay(replay.final_url)
-    return replace(
-        index_capture(desk.source.name, replay, pointer),
+    draft = replace(
+        index_capture(desk.source.name, replay, WarcPointer("", 0, 0)),
         capture_id=name_capture(one.url, moment, replay.payload_sha256),
         url=one.url,
         final_url=named[1] if named else one.url,
@@ -162,6 +161,19 @@ def take_replay(desk: Desk, one: Archived, replay: Fetched) -> Capture:
         etag=None,
         last_modified=None,
     )
+    note = describe_capture(desk.batch, draft)
+    return place_at(draft, desk.archive.write(replay, prior=prior, note=note))
+
+
+def place_at(draft: Capture, pointer: WarcPointer) -> Capture:
+    """An index row with the place of its record."""
+    return replace(
+        draft,
+        warc_file=pointer.warc_file,
+        warc_offset=pointer.warc_offset,
+        warc_length=pointer.warc_length,
+        is_revisit=pointer.is_revisit,
+    )
 
 
 def take_record(desk: Desk, one: Archived) -> Capture:
@@ -170,19 +182,19 @@ def take_record(desk: Desk, one: Archived) -> Capture:
     Raises:
         ArchiveError: it is damaged, or a revisit whose payload is nowhere.
     """
-    from pipeline.archive import name_below, name_capture, read_page, split_address
+    from pipeline.archive import (
+        WarcPointer,
+        name_below,
+        name_capture,
+        read_page,
+        split_address,
+    )
 
     found, member = read_page(one.payload_address or one.address)
     payload_sha256 = found.payload_sha256
     if found.is_revisit:
         payload_sha256 = find_revisited(desk.runtime, found)
-    if one.origin == "own_archive":
-        path, offset, length = split_address(one.address)
-        name = name_below(desk.runtime.settings.archive, path) or path
-    else:
-        pointer = desk.archive.copy(member, one.captured_at)
-        name, offset, length = pointer.warc_file, pointer.warc_offset, pointer.warc_length
-    return Capture(
+    draft = Capture(
         capture_id=name_capture(one.url, one.captured_at, payload_sha256),
         source=desk.source.name,
         url=one.url,
@@ -193,14 +205,20 @@ def take_record(desk: Desk, one: Archived) -> Capture:
         charset=found.charset,
         payload_sha256=payload_sha256,
         payload_bytes=len(found.body),
-        warc_file=name,
-        warc_offset=offset,
-        warc_length=length,
-        is_revisit=found.is_revisit
-        or (one.origin == "own_archive" and one.payload_address is not None),
+        warc_file="",
+        warc_offset=0,
+        warc_length=0,
         origin=one.origin,
         origin_url=one.address,
     )
+    if one.origin != "own_archive":
+        note = describe_capture(desk.batch, draft)
+        pointer = desk.archive.copy(member, one.captured_at, note)
+        return place_at(draft, replace(pointer, is_revisit=found.is_revisit))
+    path, offset, length = split_address(one.address)
+    name = name_below(desk.runtime.settings.archive, path) or path
+    is_revisit = found.is_revisit or one.payload_address is not None
+    return place_at(draft, WarcPointer(name, offset, length, is_revisit=is_revisit))
 
 
 def find_revisited(runtime: Runtime, revisit: ArchivedResponse) -> str:
