@@ -189,11 +189,12 @@ def test_rows_are_the_same_when_history_arrives_backwards(watch: Watch, tmp_path
         batches = connection.execute(query).mappings().all()
         for row in batches:
             copy_batch(connection, engine, row)
-            slot = Interval(row["interval_start"], row["interval_end"])
-            job = Assignment(
-                row["source"], row["night"], row["run_id"], slot if row["kind"] == "poll" else None
-            )
-            steps.load_batch(runtime, job)
+    for row in batches:
+        slot = Interval(row["interval_start"], row["interval_end"])
+        job = Assignment(
+            row["source"], row["night"], row["run_id"], slot=slot if row["kind"] == "poll" else None
+        )
+        steps.load_batch(runtime, job)
     wanted = hash_public_rows(watch.runtime.engine)
     assert hash_public_rows(engine) == wanted
     engine.dispose()

@@ -83,6 +83,14 @@ class StreamBlog:
         return f"/live/2026/mar/27/{self.name}"
 
 
+def cut_pages(posts: tuple[StreamPost, ...]) -> list[tuple[StreamPost, ...]]:
+    """The posts page by page; a last one does not stand alone, where it would read as an article."""
+    pages = [posts[at : at + PAGE_POSTS] for at in range(0, len(posts), PAGE_POSTS)]
+    if len(pages) > 1 and len(pages[-1]) == 1:
+        pages[-2:] = [pages[-2] + pages[-1]]
+    return pages
+
+
 def live_blogs(seed: int = 7) -> tuple[StreamBlog, ...]:
     """Twenty lives: each family of markup with each habit."""
     return tuple(

@@ -14,12 +14,12 @@ from pipeline.newsroom.site import HTML, XML, Resource
 from pipeline.newsroom.stage import ShownPage, ShownPost
 from pipeline.newsroom.stream.life import (
     FAMILIES,
-    PAGE_POSTS,
     SHRUNK_POSTS,
     START,
     Moment,
     StreamBlog,
     StreamPost,
+    cut_pages,
     live_blogs,
 )
 
@@ -96,9 +96,11 @@ def _cut_page(
     if moment.view != "paged":
         return (moment.posts if path == blog.path else ()), None
     number = int(path.rpartition("/page/")[2]) if "/page/" in path else 1
-    start, end = (number - 1) * PAGE_POSTS, number * PAGE_POSTS
-    further = f"{blog.path}/page/{number + 1}" if end < len(moment.posts) else None
-    return moment.posts[start:end], further
+    pages = cut_pages(moment.posts)
+    if number > len(pages):
+        return (), None
+    further = f"{blog.path}/page/{number + 1}" if number < len(pages) else None
+    return pages[number - 1], further
 
 
 def _wall_off(view: View) -> str:

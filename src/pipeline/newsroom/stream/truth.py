@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline.model import EventType
-from pipeline.newsroom.stream.life import PAGE_POSTS, SHRUNK_POSTS, Moment, StreamBlog, StreamPost
+from pipeline.newsroom.stream.life import (
+    SHRUNK_POSTS,
+    Moment,
+    StreamBlog,
+    StreamPost,
+    cut_pages,
+)
 
 RETRACT_AFTER = 2
 
@@ -107,8 +113,7 @@ def _list_visible(
     if moment.view != "paged" or look.is_whole:
         return moment.posts
     visible: list[StreamPost] = []
-    for start in range(0, len(moment.posts), PAGE_POSTS):
-        page = moment.posts[start : start + PAGE_POSTS]
+    for page in cut_pages(moment.posts):
         visible += page
         if any(post.id in seen for post in page):
             break
