@@ -160,6 +160,21 @@ def rebuild() -> None:
 
 
 @app.command()
+def poll(
+    source: Annotated[list[str] | None, typer.Option(help="A source's name; repeatable.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="So many pages a source.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="Do everything but publish.")] = False,
+) -> None:
+    """Ask the live blogs that are due now, once: for cron, every five minutes.
+
+    Examples: `dateline poll` · `dateline poll --source independent --dry-run`
+    """
+    from pipeline.commands.poll import poll_sources
+
+    poll_sources(source or [], limit=limit, dry_run=dry_run)
+
+
+@app.command()
 def query(
     name_or_sql: Annotated[
         str | None, typer.Argument(help="A saved query's name or a SELECT; none: list the names.")

@@ -122,3 +122,19 @@ def test_quarantine_is_listed_shown_and_replayed(environment: dict[str, str]) ->
     assert json.loads(run_dateline(environment, "quarantine", "list", "--json").strip()) == listed
     dry = run_dateline(environment, "run", "--date", NIGHT, "--source", "tiszavar", "--dry-run")
     assert "tiszavar" in dry
+
+
+def test_a_poll_asks_no_live_blog_that_has_ended(
+    environment: dict[str, str], warehouse_url: str
+) -> None:
+    run_dateline(environment, "run", "--date", NIGHT)
+    before = count_captures(warehouse_url)
+    run_dateline(environment, "poll")
+    assert count_captures(warehouse_url) == before > 0
+
+
+def count_captures(url: str) -> int:
+    engine = open_warehouse(url)
+    (count,) = run_query(engine, "select count(*) from captures").rows[0]
+    engine.dispose()
+    return int(str(count))

@@ -84,7 +84,7 @@ class StreamBlog:
 
 
 def cut_pages(posts: tuple[StreamPost, ...]) -> list[tuple[StreamPost, ...]]:
-    """The posts page by page; a last one does not stand alone, where it would read as an article."""
+    """The posts page by page; a last one does not stand alone: it would read as an article."""
     pages = [posts[at : at + PAGE_POSTS] for at in range(0, len(posts), PAGE_POSTS)]
     if len(pages) > 1 and len(pages[-1]) == 1:
         pages[-2:] = [pages[-2] + pages[-1]]
