@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from sqlalchemy import Connection, Engine, RowMapping, insert, select, text
 
 from pipeline import steps
-from pipeline.errors import DatelineError
+from pipeline.errors import BatchFailed, DatelineError
 from pipeline.model import Assignment, Discovery, Interval, Politeness, Source
 from pipeline.newsroom.stream import (
     GAP,
@@ -79,6 +80,13 @@ class Watch:
         except DatelineError as error:
             self.failures.append(error)
         steps.load_batch(self.runtime, job)
+        report(self.runtime, job)
+
+
+def report(runtime: steps.Runtime, job: Assignment) -> None:
+    """Close the accounts; where a page failed the batch is marked so, and the others go on."""
+    with suppress(BatchFailed):
+        steps.report_night(runtime, job, [job.source])
 
 
 def declare(newsroom: StreamNewsroom) -> dict[str, Source]:
@@ -195,8 +203,19 @@ def test_rows_are_the_same_when_history_arrives_backwards(watch: Watch, tmp_path
             row["source"], row["night"], row["run_id"], slot=slot if row["kind"] == "poll" else None
         )
         steps.load_batch(runtime, job)
+        report(runtime, job)
     wanted = hash_public_rows(watch.runtime.engine)
     assert hash_public_rows(engine) == wanted
+    engine.dispose()
+
+
+def test_rows_are_the_same_when_made_again_from_warc_alone(watch: Watch, tmp_path: Path) -> None:
+    engine = open_store(tmp_path)
+    runtime = replace(watch.runtime, engine=engine)
+    found = steps.read_archive(runtime)
+    assert not found.lost
+    assert not [one for one in steps.rebuild_warehouse(runtime, found) if one.problem]
+    assert hash_public_rows(engine) == hash_public_rows(watch.runtime.engine)
     engine.dispose()
 
 
