@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.errors import BatchFailed, DatelineError, FetchError, FetchRefused, FetchUnavailable
+from pipeline.errors import BatchFailed, DatelineError, FetchError, FetchUnavailable
 from pipeline.model import Assignment, Batch, Discovered
 from pipeline.steps.fetching import open_fetcher
 from pipeline.steps.history import (
@@ -18,7 +18,7 @@ from pipeline.steps.history import (
     list_found_pages,
     look_back,
 )
-from pipeline.steps.paging import follow_pages, store_response
+from pipeline.steps.pages import follow_pages, store_response, take_page
 from pipeline.steps.retrieve import capture_archived, close_past
 from pipeline.steps.runtime import Counts, Runtime, find_source, name_job, open_batch
 
@@ -106,19 +106,13 @@ def capture_page(
     runtime: Runtime, batch: Batch, url: str, fetcher: Fetcher, archive: ArchiveWriter
 ) -> Iterator[FetchError]:
     """Fetch and archive one address; yields its failure, if it fails. A refusal is none."""
-    from pipeline.warehouse import mark_url
-
     try:
-        fetched = fetcher.get(url)
-    except FetchRefused as refusal:
-        mark_url(runtime.engine, batch.batch_id, url, "refused", f"{refusal.reason}: {refusal}")
+        capture = take_page(runtime, batch, url, fetcher, archive)
     except FetchError as failure:
-        mark_url(runtime.engine, batch.batch_id, url, "failed", str(failure))
         yield failure
     else:
-        capture = store_response(runtime, batch, fetched, archive)
-        fetcher.remember(fetched)
-        yield from follow_pages(runtime, batch, capture, fetcher, archive)
+        if capture is not None:
+            yield from follow_pages(runtime, batch, capture, fetcher, archive)
 
 
 def capture_files(

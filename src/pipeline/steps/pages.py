@@ -1,4 +1,4 @@
-"""The further pages of a live blog: 'load more', ``?page=2`` and following, one round at a time."""
+"""Pages fetched, archived and indexed; and the further ones of a live blog (``?page=2``)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def follow_pages(
 
     A night follows them to the end. A poll stops where a page shows an Entry known before.
     """
-    from pipeline.warehouse import known_keys, mark_url, save_discovered
+    from pipeline.warehouse import known_keys, save_discovered
 
     source = find_source(runtime, batch.source)
     known = known_keys(runtime.engine, root) if batch.kind == "poll" else frozenset()
@@ -36,17 +36,13 @@ def follow_pages(
         seen.add(url)
         save_discovered(runtime.engine, batch.batch_id, [Discovered(url, "pagination")])
         try:
-            fetched = fetcher.get(url)
-        except FetchRefused as refusal:
-            told = f"{refusal.reason}: {refusal}"
-            mark_url(runtime.engine, batch.batch_id, url, "refused", told)
-            return
+            further = take_page(runtime, batch, url, fetcher, archive, root=root)
         except FetchError as failure:
-            mark_url(runtime.engine, batch.batch_id, url, "failed", str(failure))
             yield failure
             return
-        page = store_response(runtime, batch, fetched, archive, root=root)
-        fetcher.remember(fetched)
+        if further is None:
+            return
+        page = further
 
 
 def find_further_page(
@@ -64,6 +60,35 @@ def find_further_page(
     if known and any(entry.entry_key in known for entry in extraction.entries):
         return None
     return name_page(extraction.coverage.next_page, source)
+
+
+def take_page(
+    runtime: Runtime,
+    batch: Batch,
+    url: str,
+    fetcher: Fetcher,
+    archive: ArchiveWriter,
+    *,
+    root: Capture | None = None,
+) -> Capture | None:
+    """Fetch, archive and index one address, and mark what became of it; None: refused.
+
+    Raises:
+        FetchError: it failed.
+    """
+    from pipeline.warehouse import mark_url
+
+    try:
+        fetched = fetcher.get(url)
+    except FetchRefused as refusal:
+        mark_url(runtime.engine, batch.batch_id, url, "refused", f"{refusal.reason}: {refusal}")
+        return None
+    except FetchError as failure:
+        mark_url(runtime.engine, batch.batch_id, url, "failed", str(failure))
+        raise
+    capture = store_response(runtime, batch, fetched, archive, root=root)
+    fetcher.remember(fetched)
+    return capture
 
 
 def store_response(
