@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param, TriggerRule, task, task_group
+from warehouse_assets import WAREHOUSE
 from wiring import DEFAULT_ARGS, FETCH_POOL, name_assignment, read_date
 
 from pipeline import steps
@@ -62,7 +63,7 @@ with DAG(
             """Check the staged batch; failing rows go to quarantine."""
             return steps.audit_batch(steps.open_runtime(), name_assignment(source))
 
-        @task(map_index_template="{{ source }}")
+        @task(outlets=[WAREHOUSE], map_index_template="{{ source }}")
         def publish(source: str) -> steps.Counts:
             """Load what passed into the warehouse, in one transaction."""
             return steps.publish_batch(steps.open_runtime(), name_assignment(source))

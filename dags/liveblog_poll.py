@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, Param, TriggerRule, task, task_group
+from warehouse_assets import WAREHOUSE
 from wiring import DEFAULT_ARGS, FETCH_POOL, name_poll, read_date
 
 from pipeline import steps
@@ -52,7 +53,11 @@ with DAG(
             return steps.capture_pages(steps.open_runtime(), name_poll(source))
 
         # What could be captured goes on even where a page failed; capture itself stays red.
-        @task(trigger_rule=TriggerRule.ALL_DONE, map_index_template="{{ source }}")
+        @task(
+            outlets=[WAREHOUSE],
+            trigger_rule=TriggerRule.ALL_DONE,
+            map_index_template="{{ source }}",
+        )
         def load(source: str) -> steps.Counts:
             """Extract, audit and publish what was captured, in one task: polls are small."""
             return steps.load_batch(steps.open_runtime(), name_poll(source))

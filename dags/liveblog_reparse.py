@@ -6,6 +6,7 @@ from pathlib import Path
 
 from airflow.sdk import DAG, Param, TriggerRule, task, task_group
 from airflow.sdk.exceptions import AirflowSkipException
+from warehouse_assets import WAREHOUSE
 from wiring import DEFAULT_ARGS, name_rereading
 
 from pipeline import steps
@@ -48,7 +49,11 @@ with DAG(
             return steps.compare_readings(steps.open_runtime(), name_rereading(source))
 
         # A batch that cannot be read is red in compare; the others are published all the same.
-        @task(trigger_rule=TriggerRule.ALL_DONE, map_index_template="{{ source }}")
+        @task(
+            outlets=[WAREHOUSE],
+            trigger_rule=TriggerRule.ALL_DONE,
+            map_index_template="{{ source }}",
+        )
         def publish(source: str, params: dict[str, bool] | None = None) -> steps.Counts:
             """Audit and publish the new readings, a batch at a time; skipped in a dry run."""
             wanted = name_rereading(source)

@@ -112,6 +112,7 @@ class Night:
     posts: dict[int, str]
     url: str = "https://news.example/live/storm"
     hour: int = 22
+    coverage: str = "complete"
 
     @property
     def date(self) -> date:
@@ -218,7 +219,9 @@ def read_page(capture: Capture, night: Night, kind: str = "liveblog") -> Extract
         lead="A storm nears the harbour.",
         text=None if kind == "liveblog" else "The storm has passed.",
         access=Access("metered", ("json_ld:isAccessibleForFree",)),
-        coverage=Coverage("complete", len(entries), len(entries)),
+        coverage=Coverage(
+            night.coverage, len(entries), len(entries) if night.coverage == "complete" else None
+        ),
         entries=entries,
         removed=(Removed("newsletter_signup", "Get our morning letter"),),
     )

@@ -19,6 +19,8 @@ SELECT
     complete,
     partial,
     unavailable,
+    gaps,
+    missed,
     reason
 FROM coverage
 WHERE

@@ -44,6 +44,16 @@ posts AS (
     GROUP BY observation.batch_id
 ),
 
+gaps AS (
+    SELECT
+        raw_capture.batch_id,
+        COUNT(*) AS gaps,
+        SUM(poll_gap.missed) AS missed
+    FROM poll_gap
+    INNER JOIN raw_capture ON raw_capture.capture_id = poll_gap.capture_id
+    GROUP BY raw_capture.batch_id
+),
+
 archives AS (
     SELECT
         batch_id,
@@ -85,6 +95,8 @@ SELECT
     CAST(COALESCE(SUM(pages.complete), 0) AS BIGINT) AS complete,
     CAST(COALESCE(SUM(pages.partial), 0) AS BIGINT) AS partial,
     CAST(COALESCE(SUM(pages.unavailable), 0) AS BIGINT) AS unavailable,
+    CAST(COALESCE(SUM(gaps.gaps), 0) AS BIGINT) AS gaps,
+    CAST(COALESCE(SUM(gaps.missed), 0) AS BIGINT) AS missed,
     COALESCE(
         MIN(questions.reason),
         MIN(addresses.reason),
@@ -99,6 +111,7 @@ LEFT JOIN addresses ON addresses.batch_id = batch.batch_id
 LEFT JOIN responses ON responses.batch_id = batch.batch_id
 LEFT JOIN pages ON pages.batch_id = batch.batch_id
 LEFT JOIN posts ON posts.batch_id = batch.batch_id
+LEFT JOIN gaps ON gaps.batch_id = batch.batch_id
 LEFT JOIN archives ON archives.batch_id = batch.batch_id
 LEFT JOIN questions ON questions.batch_id = batch.batch_id
 GROUP BY batch.source, batch.night;

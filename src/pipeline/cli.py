@@ -13,7 +13,9 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.archive_cli import archive_app
+from pipeline.commands.boilerplate_cli import boilerplate_app
 from pipeline.commands.reading_cli import reading_app
+from pipeline.commands.upkeep_cli import upkeep_app
 from pipeline.errors import DatelineError
 
 app = typer.Typer(
@@ -37,7 +39,9 @@ quarantine_app = typer.Typer(
 app.add_typer(sources_app, name="sources")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(archive_app, name="archive")
+app.add_typer(boilerplate_app, name="boilerplate")
 app.add_typer(reading_app)
+app.add_typer(upkeep_app)
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="JSON, one object a row.")]
 CsvFlag = Annotated[bool, typer.Option("--csv", help="CSV with a header.")]
@@ -97,15 +101,19 @@ def explain(
     published_on: Annotated[
         str | None, typer.Option(help="The day of an undated text, YYYY-MM-DD.")
     ] = None,
+    learned: Annotated[
+        bool, typer.Option("--learned", help="Without the warehouse's learned lines, as in a run.")
+    ] = False,
 ) -> None:
     """Show why a page was read as it was: witnesses, winner, times, conflicts, what was removed.
 
     Examples: `dateline explain page.html --url https://example.com/live/1` ·
-    `dateline explain old.txt --published-on 2025-01-29`
+    `dateline explain old.txt --published-on 2025-01-29` ·
+    `dateline explain page.html --url https://example.com/live/1 --learned`
     """
     from pipeline.commands.explain import print_explanation
 
-    print_explanation(page, url, captured_at, published_on)
+    print_explanation(page, url, captured_at, published_on, learned=learned)
 
 
 @app.command()
@@ -197,6 +205,21 @@ def query(
         ask.print_queries()
         return
     ask.print_query(name_or_sql, param or [], as_json=as_json, as_csv=as_csv)
+
+
+@app.command()
+def columns(
+    view: Annotated[str | None, typer.Argument(help="A public view; none: all of them.")] = None,
+    as_json: JsonFlag = False,
+    as_csv: CsvFlag = False,
+) -> None:
+    """Say what the columns of the public views mean.
+
+    Example: `dateline columns entries`
+    """
+    from pipeline.commands import ask
+
+    ask.print_columns(view, as_json=as_json, as_csv=as_csv)
 
 
 @sources_app.command("list")

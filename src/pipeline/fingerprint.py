@@ -1,4 +1,4 @@
-"""Fingerprints of an Entry's content and of a line: equal words, whatever the white space.
+"""Fingerprints of an Entry's content, a line, a set of lines: equal words, equal fingerprints.
 
 Pure and free of everything else of ours but the model, so that any stage may use it.
 """
@@ -10,7 +10,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.model import Entry
+    from collections.abc import Iterable
+
+    from pipeline.model import Entry, RepeatedLine
 
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Soft hyphen, zero-width characters and the byte-order mark: drawn by nobody, read by nobody."""
@@ -60,6 +62,12 @@ def fingerprint_line(text: str) -> str:
     """
     said = (normalise_text(text) or "").casefold()
     return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def name_line_set(lines: Iterable[RepeatedLine]) -> str:
+    """Name a set of learned lines: equal for equal sets, 8 hex digits; empty for an empty set."""
+    said = sorted(f"{line.fingerprint} {line.kind}" for line in lines)
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()[:8] if said else ""
 
 
 def _state_time(entry: Entry) -> str | None:

@@ -55,6 +55,30 @@ class Settings(BaseSettings):
     poll_quiet_h: float = Field(
         default=12.0, gt=0, description="One that tells nothing for so long has ended."
     )
+    keep_staged_days: int = Field(
+        default=30, ge=0, description="Staged rows of a published batch; 0: for ever."
+    )
+    keep_replayed_days: int = Field(
+        default=0, ge=0, description="Set-aside items that have passed since; 0: for ever."
+    )
+    keep_searches_days: int = Field(
+        default=0, ge=0, description="What archives answered; 0: for ever."
+    )
+    keep_readings_days: int = Field(
+        default=0, ge=0, description="Readings of earlier parsers; 0: for ever."
+    )
+    keep_fetches_days: int = Field(default=0, ge=0, description="The log of requests; 0: for ever.")
+
+    export_dir: Path | None = Field(
+        default=None, description="A folder that holds the Parquet dataset, kept up to date."
+    )
+
+    learn_live_blogs: int = Field(
+        default=5, ge=2, description="A line that so many live blogs show may be boilerplate."
+    )
+    learn_nights: int = Field(
+        default=3, ge=1, description="Nights on which live blogs must have begun to show it."
+    )
 
     @property
     def warehouse(self) -> str:

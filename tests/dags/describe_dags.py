@@ -26,6 +26,9 @@ json.dump(
                 "max_active_runs": dag.max_active_runs,
                 "timetable": type(dag.timetable).__name__,
                 "params": sorted(dag.params),
+                "assets": [
+                    one.name for one in getattr(dag.timetable.asset_condition, "objects", ())
+                ],
                 "tasks": {
                     task.task_id: {
                         "retries": task.retries,
@@ -34,6 +37,7 @@ json.dump(
                         "doc": task.doc_md or task.python_callable.__doc__
                         if hasattr(task, "python_callable")
                         else task.doc_md,
+                        "outlets": [outlet.name for outlet in task.outlets],
                         "trigger_rule": task.trigger_rule.value,
                         "downstream": sorted(task.downstream_task_ids),
                     }

@@ -32,7 +32,12 @@ def bag(airflow_environment: dict[str, str]) -> dict[str, Any]:
 
 def test_every_file_imports_in_under_two_seconds(bag: dict[str, Any]) -> None:
     assert bag["import_errors"] == {}
-    assert set(bag["dags"]) == {"liveblog_nightly", "liveblog_poll", "liveblog_reparse"}
+    assert set(bag["dags"]) == {
+        "liveblog_nightly",
+        "liveblog_poll",
+        "liveblog_reparse",
+        "warehouse_marts",
+    }
     assert max(bag["seconds"].values()) < 2.0
 
 
@@ -97,6 +102,33 @@ def test_reparse_compares_before_it_publishes_and_is_triggered_by_hand(bag: dict
     assert tasks["reparse_of.publish"]["trigger_rule"] == "all_done"
     assert tasks["report"]["trigger_rule"] == "none_failed"
     assert {task["pool"] for task in tasks.values()} == {"default_pool"}
+
+
+def test_marts_follow_whatever_publishes(bag: dict[str, Any]) -> None:
+    dag = bag["dags"]["warehouse_marts"]
+    assert dag["timetable"] == "AssetTriggeredTimetable"
+    assert dag["max_active_runs"] == 1
+    assert dag["assets"] == ["dateline_warehouse"]
+    publishing = {
+        f"{dag_id}/{task_id}"
+        for dag_id, one in bag["dags"].items()
+        for task_id, task in one["tasks"].items()
+        if "dateline_warehouse" in task["outlets"]
+    }
+    assert publishing == {
+        "liveblog_nightly/night_of.publish",
+        "liveblog_poll/poll_of.load",
+        "liveblog_reparse/reparse_of.publish",
+    }
+
+
+def test_retention_comes_last_and_hides_no_failure(bag: dict[str, Any]) -> None:
+    tasks = bag["dags"]["warehouse_marts"]["tasks"]
+    assert tasks["apply_retention"]["trigger_rule"] == "none_failed"
+    assert tasks["apply_retention"]["downstream"] == []
+    assert tasks["count_days"]["downstream"] == ["export_dataset"]
+    for name in ("export_dataset", "learn_boilerplate"):
+        assert tasks[name]["downstream"] == ["apply_retention"], name
 
 
 def test_dag_files_stay_thin() -> None:

@@ -146,7 +146,7 @@ def test_an_older_warehouse_is_told_once_it_is_migrated(engine, watch, make_nigh
     from alembic.config import Config
 
     from pipeline.warehouse.engine import writing
-    from pipeline.warehouse.migrate import locate_sql, read_views
+    from pipeline.warehouse.sql_files import locate_sql, read_views
 
     watch.publish(make_night(0, make_texts(3)))
     config = Config()

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import sys
+import time
 from datetime import UTC, datetime
 
 import pytest
 from pyarrow import dataset, parquet
 
+from pipeline import steps
 from pipeline.errors import UsageError
 from pipeline.export import DATASET
+from pipeline.settings import Settings
 from pipeline.steps import export_dataset
 from pipeline.warehouse import Selection, run_query
 
 
 def read_table(folder, name):
     return dataset.dataset(folder / name, partitioning="hive").to_table()
+
+
+def read_clock():
+    return datetime(2026, 4, 1, tzinfo=UTC)
 
 
 def hash_folder(folder):
@@ -108,3 +115,27 @@ def test_without_pyarrow_one_line_tells_what_is_missing(engine, tmp_path, monkey
     with pytest.raises(UsageError, match=r"pip install 'dateline\[parquet\]'"):
         export_dataset(engine, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_the_declared_dataset_is_kept_up_to_date(newsroom_warehouse, tmp_path):
+    runtime = steps.Runtime(
+        Settings(home=tmp_path, export_dir=tmp_path / "out", _env_file=None),
+        newsroom_warehouse,
+        {},
+        read_clock,
+        time.sleep,
+    )
+    counts = steps.refresh_dataset(runtime)
+    first = hash_folder(tmp_path / "out")
+    assert counts["entries"] > 0
+    assert steps.refresh_dataset(runtime) == counts
+    assert hash_folder(tmp_path / "out") == first
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_without_a_folder_nothing_is_written(newsroom_warehouse, tmp_path):
+    runtime = steps.Runtime(
+        Settings(home=tmp_path, _env_file=None), newsroom_warehouse, {}, read_clock, time.sleep
+    )
+    assert steps.refresh_dataset(runtime) is None
+    assert list(tmp_path.iterdir()) == []

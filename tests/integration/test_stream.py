@@ -21,9 +21,11 @@ from pipeline.newsroom.stream import (
     ROUNDS,
     START,
     Look,
+    Shift,
     StreamBlog,
     StreamNewsroom,
     tell_events,
+    tell_shifts,
 )
 from pipeline.nights import name_slot
 from pipeline.settings import Settings
@@ -40,6 +42,20 @@ EVENTS = """
     INNER JOIN live_blog ON live_blog.live_blog_id = entry.live_blog_id
     INNER JOIN entry_version
         ON entry_version.entry_id = event.entry_id AND entry_version.version = 1
+"""
+
+LINKS = """
+    SELECT
+        entry_links.observed_at,
+        entry_links.type,
+        giver.text AS giver,
+        taker.text AS taker,
+        entry_links.live_blog_url AS url
+    FROM entry_links
+    INNER JOIN entry_version AS giver
+        ON giver.entry_id = entry_links.from_entry_id AND giver.version = 1
+    INNER JOIN entry_version AS taker
+        ON taker.entry_id = entry_links.to_entry_id AND taker.version = 1
 """
 
 
@@ -136,6 +152,16 @@ def open_store(home: Path) -> Engine:
     return engine
 
 
+def read_links(engine: Engine) -> dict[str, list[tuple[datetime, str, str, str]]]:
+    """Address of the live blog -> when, what, and how the two entries read when first seen."""
+    found: dict[str, list[tuple[datetime, str, str, str]]] = {}
+    with engine.connect() as connection:
+        for row in connection.execute(text(LINKS)):
+            at = datetime.fromisoformat(str(row.observed_at)).replace(tzinfo=UTC)
+            found.setdefault(row.url, []).append((at, row.type, row.giver, row.taker))
+    return found
+
+
 def read_events(engine: Engine) -> dict[str, list[tuple[datetime, str, str]]]:
     """Address of the live blog -> when, what, and how the entry read when it was first seen."""
     found: dict[str, list[tuple[datetime, str, str]]] = {}
@@ -165,6 +191,22 @@ def test_events_equal_the_truth(watch: Watch) -> None:
         differences += [("missing", *label, *map(str, e)) for e in truth - mine]
         differences += [("extra", *label, *map(str, e)) for e in mine - truth]
     assert not sorted(differences)
+
+
+def test_splits_and_merges_equal_the_truth(watch: Watch) -> None:
+    found = read_links(watch.runtime.engine)
+    told: Counter[str] = Counter()
+    for blog in watch.newsroom.blogs:
+        url = watch.newsroom.addresses[f"stream_{blog.family}"] + blog.path
+        names = name_texts(blog)
+        truth = tell_shifts(blog, watch.looks)
+        mine = [
+            (at, Shift(kind, names.get(giver, giver), names.get(taker, taker)))
+            for at, kind, giver, taker in found.get(url, [])
+        ]
+        assert sorted(mine) == sorted(truth), (blog.family, blog.habit)
+        told.update(shift.type for _, shift in truth)
+    assert min(told["split"], told["merge"]) >= 3
 
 
 def test_every_kind_of_change_befell(watch: Watch) -> None:

@@ -8,13 +8,15 @@ import sys
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, update
+from sqlalchemy import inspect, text, update
 
-from pipeline.errors import WarehouseError
+from pipeline.errors import QueryError, WarehouseError
+from pipeline.glossary import explain_column, load_glossary
 from pipeline.warehouse import migrate, open_warehouse, run_query
+from pipeline.warehouse.describe import describe_columns
 from pipeline.warehouse.digest import HASHED_VIEWS, UNHASHED_VIEWS
 from pipeline.warehouse.engine import reading, writing
-from pipeline.warehouse.migrate import locate_sql, read_views
+from pipeline.warehouse.sql_files import locate_sql, read_views
 from pipeline.warehouse.tables import metadata, schema_state
 
 MIGRATE = (
@@ -72,6 +74,33 @@ def test_every_view_answers_and_is_hashed_or_a_log(engine):
 def test_every_view_file_begins_with_a_comment():
     for statement in read_views(locate_sql()).values():
         assert statement.startswith("-- ")
+
+
+def test_every_column_of_a_view_has_a_meaning_and_every_meaning_a_column(engine):
+    columns = describe_columns(engine)
+    assert {one.view for one in columns} == set(read_views(locate_sql()))
+    assert all(one.meaning for one in columns)
+    known = {name for one in columns for name in (one.column, f"{one.view}.{one.column}")}
+    assert set(load_glossary()) <= known
+
+
+def test_a_view_that_is_none_is_told_its_neighbours(engine):
+    with pytest.raises(QueryError, match="no such view; there is: entries"):
+        describe_columns(engine, "entrys")
+
+
+def test_meanings_stand_in_the_database(warehouse_url):
+    engine = open_warehouse(warehouse_url)
+    migrate(engine)
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            told = connection.scalar(text("SELECT col_description('captures'::regclass, 7)"))
+            header = connection.scalar(text("SELECT obj_description('captures'::regclass)"))
+        assert told == explain_column("captures", "status") == "HTTP status"
+        assert header.startswith("Every response that was kept: when, what")
+    else:
+        assert describe_columns(engine, "captures")[6].meaning == "HTTP status"
+    engine.dispose()
 
 
 def test_a_view_file_that_holds_something_else(tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.warehouse import hash_public_rows, migrate, open_warehouse, run_query
+from pipeline.warehouse import hash_public_rows, migrate, open_warehouse, refresh_marts, run_query
 
 WORDS = ("wind", "rain", "waves", "ferry", "bridge", "sirens", "power", "roads")
 texts = st.lists(st.sampled_from(WORDS), min_size=2, max_size=6).map(" ".join)
@@ -35,10 +35,20 @@ def test_order_and_repetition_do_not_matter(make_watch, make_night, shown, data)
                 parts = counts.new + counts.changed + counts.unchanged + counts.quarantined
                 assert counts.entries == parts == len(shown[index])
                 assert min(counts.new, counts.changed, counts.unchanged) >= 0
+                refresh_marts(engine)
+            check_marts(engine)
             hashes.append(hash_public_rows(engine))
             check_history(engine)
             engine.dispose()
         assert hashes[0] == hashes[1]
+
+
+def check_marts(engine):
+    """Days counted one publication after the other are as if they were counted now."""
+    query = "select * from daily_live_blogs order by live_blog_id, date"
+    step_by_step = run_query(engine, query).rows
+    refresh_marts(engine, is_all=True)
+    assert run_query(engine, query).rows == step_by_step
 
 
 def check_history(engine):

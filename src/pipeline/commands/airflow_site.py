@@ -123,8 +123,17 @@ def write_environment(site: AirflowSite, extra: Mapping[str, str]) -> dict[str, 
 
 
 @contextmanager
-def running_airflow(site: AirflowSite, extra: Mapping[str, str]) -> Iterator[AirflowClient]:
+def running_airflow(
+    site: AirflowSite,
+    extra: Mapping[str, str],
+    stop: Callable[[subprocess.Popen[bytes]], None] | None = None,
+) -> Iterator[AirflowClient]:
     """Run Airflow until the block ends; all its process groups are stopped then.
+
+    Args:
+        site: where it lives.
+        extra: environment beside the site's own.
+        stop: ends a process group; None: ``stop_group``.
 
     Raises:
         AirflowError: it did not come up; names the log file.
@@ -143,7 +152,7 @@ def running_airflow(site: AirflowSite, extra: Mapping[str, str]) -> Iterator[Air
         yield client
     finally:
         for process in processes:
-            stop_group(process)
+            (stop or stop_group)(process)
 
 
 def write_preload(site: AirflowSite) -> None:
@@ -262,7 +271,7 @@ class AirflowClient:
         deadline = time.monotonic() + START_TIMEOUT_S
         while True:
             try:
-                self.call("GET", f"/dags/{dag_id}")
+                self.call("GET", f"/dags/{dag_id}/details")
             except AirflowError:
                 if time.monotonic() > deadline:
                     raise

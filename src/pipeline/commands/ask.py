@@ -1,4 +1,4 @@
-"""`dateline query`, `sources` and `quarantine`: rows in a table, as JSON or as CSV."""
+"""`dateline query`, `columns`, `sources` and `quarantine`: rows in a table, as JSON or as CSV."""
 
 from __future__ import annotations
 
@@ -33,6 +33,22 @@ def print_query(name_or_sql: str, params: Sequence[str], *, as_json: bool, as_cs
         raise UsageError("--json and --csv exclude each other")
     found = run_query(read_settings().warehouse, name_or_sql, parse_params(params))
     print_rows(found.columns, found.rows, as_json=as_json, as_csv=as_csv)
+
+
+def print_columns(view: str | None, *, as_json: bool, as_csv: bool) -> None:
+    """Print the columns of a public view, or of all, with their meanings.
+
+    Raises:
+        QueryError: there is no such view.
+        UsageError: two formats at once.
+    """
+    from pipeline.warehouse import describe_columns, open_readonly
+
+    if as_json and as_csv:
+        raise UsageError("--json and --csv exclude each other")
+    found = describe_columns(open_readonly(read_settings().warehouse), view)
+    rows = [(one.view, one.column, one.type, one.meaning) for one in found]
+    print_rows(("view", "column", "type", "meaning"), rows, as_json=as_json, as_csv=as_csv)
 
 
 def parse_params(params: Sequence[str]) -> dict[str, str]:

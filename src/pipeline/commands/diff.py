@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,8 +25,16 @@ if TYPE_CHECKING:
 
     from pipeline.warehouse.read import Row
 
+Moves = dict[tuple[object, object], list[object]]
+
 TOLD = frozenset({"edited", "retracted", "restored"})
 COMPARED = ("headline", "author", "text")
+MOVES = ("split_into", "merged_into", "merged_from")
+"""Where text went that did not simply come or go: ids of the other entries."""
+MOVE_TEXTS = {
+    "split_into": ", a part now an entry of its own",
+    "merged_from": ", another entry merged into it",
+}
 STYLES = {"same": "", "removed": "red strike", "added": "green underline"}
 MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 """Where there are no colours, as `git diff --word-diff` has them."""
@@ -39,13 +48,14 @@ def print_diff(url: str, since: str | None, *, as_json: bool) -> None:
         UnknownLiveBlog: no live blog of this address is known.
     """
     from pipeline.warehouse import Selection, find_live_blog, open_snapshot
-    from pipeline.warehouse.stream import stream_standing
+    from pipeline.warehouse.stream import list_links, stream_standing
 
     start = parse_moment(since)
     with use_warehouse() as engine, open_snapshot(engine) as connection:
         blog = find_live_blog(connection, url)
         chosen = Selection(url=str(blog["url"]), source=str(blog["source"]))
-        changes = list(describe_changes(stream_standing(connection, chosen), start))
+        links = list_links(connection, chosen)
+        changes = list(describe_changes(stream_standing(connection, chosen), links, start))
     if as_json:
         for change in changes:
             write_json_line(change)
@@ -57,15 +67,17 @@ def print_diff(url: str, since: str | None, *, as_json: bool) -> None:
 
 
 def describe_changes(
-    events: Iterable[Row], since: datetime | None = None
+    events: Iterable[Row], links: Iterable[Row] = (), since: datetime | None = None
 ) -> Iterator[dict[str, Any]]:
     """Each change as JSON values.
 
     Args:
         events: rows of the view ``event_stream`` of one live blog, in order of observation.
+        links: rows of the view ``entry_links`` of the same.
         since: leaves out what was first seen before.
     """
     gone: dict[object, object] = {}
+    moves = _sort_links(links)
     for event in events:
         if event["type"] not in TOLD:
             continue
@@ -76,7 +88,23 @@ def describe_changes(
         elif event["type"] == "restored":
             stood_from = gone.pop(entry_id, None)
         if since is None or datetime.fromisoformat(str(seen_at)) >= since:
-            yield _describe_change(event, stood_from)
+            yield _describe_change(event, stood_from) | {
+                name: [str(other) for other in moves[name].get((entry_id, event["capture_id"]), ())]
+                for name in MOVES
+            }
+
+
+def _sort_links(links: Iterable[Row]) -> dict[str, Moves]:
+    """For each way of moving text: the entry and capture that show it -> the other entries."""
+    moves: dict[str, Moves] = {name: defaultdict(list) for name in MOVES}
+    for link in links:
+        giver, taker, capture_id = link["from_entry_id"], link["to_entry_id"], link["capture_id"]
+        if link["type"] == "split":
+            moves["split_into"][giver, capture_id].append(taker)
+        else:
+            moves["merged_into"][giver, capture_id].append(taker)
+            moves["merged_from"][taker, capture_id].append(giver)
+    return moves
 
 
 def _describe_change(event: Row, stood_from: object) -> dict[str, Any]:
@@ -149,13 +177,15 @@ def _print_change(console: Console, change: dict[str, Any]) -> None:
 def _say_change(change: dict[str, Any]) -> str:
     span = show_span(change["stood_from"], change["seen_at"])
     if change["type"] == "retracted":
-        return f"taken down; it stood {span}"
+        how = "merged into another entry" if change["merged_into"] else "taken down"
+        return f"{how}; it stood {span}"
     if change["type"] == "restored":
         return f"put back; it was gone {span}"
+    moved = "".join(text for name, text in MOVE_TEXTS.items() if change[name])
     if change["is_silent"]:
-        return f"edited silently; the former state stood {span}"
+        return f"edited silently{moved}; the former state stood {span}"
     told = show_time(change["updated_at"])
-    return f"edited, as the publisher says at {told}; the former state stood {span}"
+    return f"edited, as the publisher says at {told}{moved}; the former state stood {span}"
 
 
 def _append_pieces(written: Text, pieces: list[dict[str, Any]], *, has_colours: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -16,7 +16,7 @@ from pipeline.nights import parse_moment, parse_night
 
 if TYPE_CHECKING:
     from pipeline.extract.explain import Trace
-    from pipeline.model import Entry, Extraction
+    from pipeline.model import Entry, Extraction, RepeatedLine
 
 MAX_SAMPLE = 60
 MAX_ROWS = 30
@@ -26,9 +26,21 @@ MIN_WIDTH = 110
 
 
 def print_explanation(
-    name: str, url: str | None, captured_at: str | None, published_on: str | None
+    name: str,
+    url: str | None,
+    captured_at: str | None,
+    published_on: str | None,
+    *,
+    learned: bool = False,
 ) -> None:
     """Explain each page of one argument on stdout.
+
+    Args:
+        name: a file or an address.
+        url: the page's address, where the file does not say.
+        captured_at: when it was fetched.
+        published_on: the day of an undated text.
+        learned: leave out the learned lines that the warehouse has in force for its publisher.
 
     Raises:
         UsageError: a time or a date that is none.
@@ -49,10 +61,22 @@ def print_explanation(
                 charset=page.charset,
                 hints=find_hints(page.url),
                 published_on=day,
+                repeated_lines=_find_learned(page.url) if learned else frozenset(),
             )
             print_trace(console, page.name, traced)
     except DatelineError as error:
         raise explain_error(name, error) from error
+
+
+def _find_learned(url: str | None) -> frozenset[RepeatedLine]:
+    """The lines in force for the publisher of a page, by the domain of its address."""
+    from pipeline.settings import read_settings
+    from pipeline.warehouse import load_in_force, open_readonly
+
+    source = find_hints(url)
+    if source is None:
+        return frozenset()
+    return load_in_force(open_readonly(read_settings().warehouse), source.name).lines
 
 
 def print_trace(console: Console, name: str, traced: Trace) -> None:
@@ -61,7 +85,7 @@ def print_trace(console: Console, name: str, traced: Trace) -> None:
     _print_claims(console, traced)
     _print_entries(console, traced.extraction)
     _print_conflicts(console, traced)
-    _print_removed(console, traced.extraction)
+    _print_removed(console, traced)
 
 
 def _open_console() -> Console:
@@ -76,6 +100,9 @@ def _print_verdict(console: Console, name: str, traced: Trace) -> None:
         console.print(f"  {reason}")
     shown = f"{got.coverage.shown} of {got.coverage.declared or 'as many as it shows'}"
     console.print(f"  coverage {got.coverage.state} ({shown}); access {got.access.state}")
+    if got.coverage.ends_at or got.coverage.closing_words:
+        ends = (str(got.coverage.ends_at or ""), got.coverage.closing_words or "")
+        console.print(f"  ends {escape(' '.join(one for one in ends if one))}")
     for hint in got.access.evidence:
         console.print(f"    {escape(hint)}")
 
@@ -133,13 +160,21 @@ def _print_conflicts(console: Console, traced: Trace) -> None:
     _print_rest(console, len(found))
 
 
-def _print_removed(console: Console, got: Extraction) -> None:
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for one in got.removed:
-        by_kind[one.kind].append(one.text)
-    console.print(f"\n[bold]Removed[/bold]: {len(got.removed)} blocks")
-    for kind, texts in sorted(by_kind.items()):
-        console.print(f"  {kind} {len(texts)}: {_cut(texts[0])}")
+def _print_removed(console: Console, traced: Trace) -> None:
+    console.print(f"\n[bold]Removed[/bold]: {len(traced.stripped)} blocks")
+    if not traced.stripped:
+        return
+    counts = Counter((one.layer, one.removed.kind, one.reason) for one in traced.stripped)
+    first = {}
+    for one in reversed(traced.stripped):
+        first[one.layer, one.removed.kind, one.reason] = one.removed.text
+    table = Table(show_edge=False)
+    for column in ("layer", "kind", "blocks", "because", "first of them"):
+        table.add_column(column, justify="right" if column == "blocks" else "left")
+    for key, count in sorted(counts.items()):
+        layer, kind, reason = key
+        table.add_row(layer, kind, str(count), _cut(reason), _cut(first[key]))
+    console.print(table)
 
 
 def _print_rest(console: Console, count: int) -> None:

@@ -46,6 +46,15 @@ def reparse_nights(
         published = sum(one.is_read and one.problem is None for one in told)
         sys.stderr.write(f"dateline: published {published} of {len(told)} batches\n")
         done = told
+    raise_broken(done)
+
+
+def raise_broken(done: Sequence[Compared]) -> None:
+    """Go on only if every batch could be read.
+
+    Raises:
+        BatchFailed: some could not; names them.
+    """
     if broken := [one for one in done if one.problem]:
         told_why = "; ".join(f"{name_job(one.job)}: {one.problem}" for one in broken)
         raise BatchFailed(f"{len(broken)} of {len(done)} batches: {told_why}")

@@ -33,14 +33,17 @@ def next_poll(blog: Watched, habits: Habits) -> datetime | None:
     """When a live blog is to be asked again; None: it has ended.
 
     The interval is half the usual time between pieces of news, longer the longer it has been
-    silent, doubled with each failure; within the bounds of ``habits``.
+    silent, doubled with each failure; within the bounds of ``habits``. The end that its page
+    declares is a hint: see ``find_end``.
     """
     silent = blog.asked_at - blog.news_at[-1] if blog.news_at else timedelta(0)
-    has_ended = blog.ends_at is not None and blog.asked_at >= blog.ends_at
+    ends_at = find_end(blog)
+    has_ended = ends_at is not None and blog.asked_at >= ends_at
     if silent >= habits.quiet or (has_ended and silent >= GRACE):
         return None
-    interval = max(_usual_gap(blog.news_at) / ASKS_A_PIECE, silent / PATIENCE, habits.min_interval)
-    if has_ended:
+    usual = _usual_gap(blog.news_at)
+    interval = max(usual / ASKS_A_PIECE, silent / PATIENCE, habits.min_interval)
+    if has_ended and silent > usual:
         interval = habits.max_interval
     doublings: int = 2 ** min(blog.failures, 16)
     return blog.asked_at + min(interval * doublings, habits.max_interval)
@@ -50,6 +53,18 @@ def is_due(blog: Watched, habits: Habits, now: datetime) -> bool:
     """Whether a live blog is to be asked by then."""
     due_at = next_poll(blog, habits)
     return due_at is not None and due_at <= now
+
+
+def find_end(blog: Watched) -> datetime | None:
+    """When its coverage ends, by its latest word; None where its word does not hold.
+
+    Whoever posted after an end that was declared may do so again: some publishers move the end
+    with every post. Such a live blog is followed as if it had declared none.
+    """
+    if not blog.ends_at:
+        return None
+    has_gone_on = bool(blog.news_at) and blog.news_at[-1] > min(blog.ends_at)
+    return None if has_gone_on else blog.ends_at[-1]
 
 
 def _usual_gap(news_at: tuple[datetime, ...]) -> timedelta:

@@ -9,10 +9,11 @@ whole of it, from the warehouse to the folder.
 from pipeline.export.atom import write_atom
 from pipeline.export.cloudevents import write_cloudevents
 from pipeline.export.columns import DATASET, DatasetTable
+from pipeline.export.counts import DatasetCounts
 from pipeline.export.feed import Feed
 from pipeline.export.json_feed import write_json_feed
 from pipeline.export.json_ld import write_json_ld
-from pipeline.export.parquet import DatasetCounts, write_dataset
+from pipeline.export.parquet import write_dataset
 
 __all__ = [
     "DATASET",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipeline.export.columns import DatasetTable
-    from pipeline.export.parquet import DatasetCounts
+    from pipeline.export.counts import DatasetCounts
 
 CARD_NAME = "README.md"
 CARD_MARK = "<!-- a dataset exported by dateline -->"

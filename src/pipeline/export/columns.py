@@ -1,10 +1,12 @@
-"""The tables of an exported dataset: the one place that says what each column is."""
+"""The tables of an exported dataset, and what kind of value each column holds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
+
+from pipeline.glossary import explain_column
 
 ColumnKind = Literal["text", "time", "integer", "number", "flag"]
 Cell = str | int | float | bool | None
@@ -39,64 +41,20 @@ class DatasetTable:
         return str(next(time for time in times if time is not None))[:10]
 
 
-def _describe(*columns: tuple[str, ColumnKind, str]) -> dict[str, DatasetColumn]:
-    return {name: DatasetColumn(name, kind, meaning) for name, kind, meaning in columns}
-
-
-_KNOWN = _describe(
-    ("entry_id", "text", "names an entry for good, through edits, moves and restorations"),
-    ("live_blog_id", "text", "names the live blog"),
-    ("live_blog_url", "text", "canonical address of the live blog"),
-    ("live_blog_title", "text", "title of the live blog as its latest capture shows it"),
-    ("source", "text", "the publisher, as its source file is named"),
-    ("language", "text", "language of the page, a BCP 47 tag"),
-    ("position", "integer", "place on the page when this state was first seen; 0 is the top"),
-    ("headline", "text", "the entry's own headline; empty where it has none"),
-    ("author", "text", "who signs the entry, as printed"),
-    ("text", "text", "paragraphs joined by a blank line, boilerplate removed"),
-    ("url", "text", "the address of this row's subject, as the page gives it"),
-    ("published_at", "time", "when the publisher says that it was published"),
-    ("precision", "text", "how precise published_at is: second, minute, hour or day"),
-    ("dated_by", "text", "the witness that published_at rests on, such as json_ld"),
-    ("raw_time", "text", "the publisher's own text for that time"),
-    ("updated_at", "time", "when the publisher says that it was updated last"),
-    ("is_pinned", "flag", "it stood pinned when this state was first seen"),
-    ("is_key_event", "flag", "the publisher marks it as a key event"),
-    ("is_retracted", "flag", "it was taken down, and did not come back"),
-    ("retracted_at", "time", "the first capture that missed it, once enough captures did"),
-    ("first_seen_at", "time", "the first capture that showed it"),
-    ("last_seen_at", "time", "the last capture that showed it"),
-    ("version", "integer", "number of the entry's state, from 1"),
-    ("content_sha256", "text", "SHA-256 over what the state says"),
-    ("valid_from", "time", "publisher's time of this state; empty for a silent edit"),
-    ("observed_from", "time", "the first capture that showed this state"),
-    (
-        "observed_to",
-        "time",
-        "the first capture that showed another or none; empty: it stands",
-    ),
-    ("matched_by", "text", "weakest method by which the entry was followed through captures"),
-    ("match_score", "number", "how sure that method is, from 0 to 1"),
-    ("event_id", "text", "names the event for good"),
-    ("type", "text", "added, edited, moved, pinned, unpinned, retracted or restored"),
-    ("night", "text", "the UTC day whose run settled the event"),
-    ("observed_at", "time", "the capture that showed the change first"),
-    ("before_value", "text", "content hash (position for moves) before; empty: nothing was there"),
-    ("after_value", "text", "content hash (position for moves) after; empty: nothing is there"),
-    ("confirmed_by", "text", "the capture that settled the event"),
-    ("title", "text", "title of the page"),
-    ("lead", "text", "standfirst of the page"),
-    ("modified_at", "time", "when the publisher says that the page was changed last"),
-    ("access_state", "text", "open, metered, paywalled, login_required or consent_wall"),
-    ("coverage_state", "text", "whether the page shows all its entries: complete, partial, ..."),
-    ("shown", "integer", "entries that the latest capture shows"),
-    ("declared", "integer", "entries that the page itself counts, where it does"),
-    ("captures", "integer", "captures that rest behind this row"),
-    ("first_captured_at", "time", "the first capture"),
-    ("last_captured_at", "time", "the latest capture"),
-    ("capture_id", "text", "the capture behind this row: SHA-256 of address, instant and payload"),
-    ("parser_version", "text", "which parser read the capture"),
+_TIMES = (
+    *("published_at", "updated_at", "modified_at", "retracted_at", "first_seen_at", "last_seen_at"),
+    *("valid_from", "observed_from", "observed_to", "observed_at"),
+    *("first_captured_at", "last_captured_at"),
 )
+_COUNTS = ("position", "version", "shown", "declared", "captures")
+_FLAGS = ("is_pinned", "is_key_event", "is_retracted")
+_KINDS: dict[str, ColumnKind] = {
+    **dict.fromkeys(_TIMES, "time"),
+    **dict.fromkeys(_COUNTS, "integer"),
+    **dict.fromkeys(_FLAGS, "flag"),
+    "match_score": "number",
+}
+"""By column; all others hold text."""
 
 _SAID = (
     *("position", "headline", "author", "text", "url", "published_at", "precision", "dated_by"),
@@ -105,8 +63,10 @@ _SAID = (
 _ORIGIN = ("capture_id", "parser_version")
 
 
-def _pick(*names: str) -> tuple[DatasetColumn, ...]:
-    return tuple(_KNOWN[name] for name in names)
+def _pick(table: str, *names: str) -> tuple[DatasetColumn, ...]:
+    return tuple(
+        DatasetColumn(name, _KINDS.get(name, "text"), explain_column(table, name)) for name in names
+    )
 
 
 DATASET = (
@@ -114,6 +74,7 @@ DATASET = (
         name="live_blogs",
         meaning="a live blog as its latest capture shows it",
         columns=_pick(
+            "live_blogs",
             *("live_blog_id", "source", "url", "title", "language", "published_at"),
             *("modified_at", "lead", "access_state", "coverage_state", "shown", "declared"),
             *("captures", "first_captured_at", "last_captured_at"),
@@ -127,6 +88,7 @@ DATASET = (
         name="entries",
         meaning="an entry as it stands now, or stood when it was taken down",
         columns=_pick(
+            "entries",
             *("entry_id", "live_blog_id", "source", "live_blog_url", "live_blog_title"),
             *("language", *_SAID, "is_retracted", "retracted_at", "first_seen_at"),
             *("last_seen_at", "version", "content_sha256", "matched_by", "match_score"),
@@ -139,6 +101,7 @@ DATASET = (
         name="entry_versions",
         meaning="a state of an entry between two observed changes",
         columns=_pick(
+            "entry_versions",
             *("entry_id", "version", "live_blog_id", "source", "live_blog_url", *_SAID),
             *("content_sha256", "valid_from", "observed_from", "observed_to"),
             *_ORIGIN,
@@ -150,6 +113,7 @@ DATASET = (
         name="events",
         meaning="one change of an entry that captures witness",
         columns=_pick(
+            "events",
             *("event_id", "entry_id", "live_blog_id", "source", "live_blog_url", "night", "type"),
             *("observed_at", "before_value", "after_value", "confirmed_by"),
             *_ORIGIN,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
 from pathlib import Path
@@ -17,6 +16,7 @@ from urllib.parse import quote
 
 from pipeline.errors import UsageError
 from pipeline.export.card import CARD_MARK, CARD_NAME, write_card
+from pipeline.export.counts import DatasetCounts
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,21 +25,6 @@ if TYPE_CHECKING:
 
 ROW_GROUP_ROWS = 20_000
 PART = "part-0.parquet"
-
-
-@dataclass(slots=True)
-class DatasetCounts:
-    """What was written."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    """By table."""
-    files: int = 0
-    sources: dict[str, int] = field(default_factory=dict)
-    """Entries by source."""
-    languages: set[str] = field(default_factory=set)
-    parser_versions: set[str] = field(default_factory=set)
-    first_date: str | None = None
-    last_date: str | None = None
 
 
 def write_dataset(
@@ -68,10 +53,21 @@ def write_dataset(
         _write_table(fresh / table.name, table, rows, counts)
         written.append(table)
     (fresh / CARD_NAME).write_text(write_card(written, counts), encoding="utf-8")
-    if folder.exists():
-        shutil.rmtree(folder)
-    fresh.rename(folder)
+    _exchange(folder, fresh)
     return counts
+
+
+def _exchange(folder: Path, fresh: Path) -> None:
+    """Put the new folder in the old one's place: whoever finds one, finds it whole.
+
+    Two renames: for a moment there is none.
+    """
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _require_pyarrow() -> None:

@@ -14,14 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extract.clean.text import squeeze_text
-from pipeline.extract.clean.wording import SPACELESS_SCRIPT, match_phrases
+from pipeline.extract.clean.text import squeeze_text, weigh_text
+from pipeline.extract.clean.wording import match_phrases
+from pipeline.extract.words import find_words
 from pipeline.model import Access, AccessState
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipeline.extract.page import Page
+    from pipeline.extract.sheet import Sheet
 
 MOST_PROSE: Mapping[AccessState, int] = {
     "paywalled": 700,
@@ -35,6 +37,10 @@ SHORTEST_WALL: Mapping[AccessState, int] = {
     "consent_wall": 60,
 }
 """Characters; 'Log in' and 'Cookies' stand on every page."""
+# What every such line has: '3', 'free'
+_METER_SIGN = re.compile(r"\d|free|complimentary", re.IGNORECASE)
+LONGEST_METER = 160
+"""Characters of a line that counts free articles."""
 MOST_HINTS = 5
 PROSE_CHARS = 80
 """A paragraph this long counts as prose."""
@@ -110,7 +116,8 @@ def detect_access(page: Page) -> Access:
     'paywalled'
     """
     stated = [*_read_json_ld(page), *_read_meta(page), *_read_attributes(page)]
-    hints = [hint for hint in stated if hint[0] != "open"] or _read_walls(page)
+    hints = [hint for hint in stated if hint[0] != "open"]
+    hints = hints or [*_read_walls(page), *_read_meters(page)]
     if not hints:
         return Access("open", tuple(why for _, why in stated))
     evidence = dict.fromkeys(why for _, why in (*hints, *stated))
@@ -134,12 +141,21 @@ def _read_json_ld(page: Page) -> Iterator[_Hint]:
     for item in _list_items(page.json_ld):
         free = item.get("isAccessibleForFree")
         if free is None:
+            if _has_closed_part(item):
+                yield "paywalled", f"json_ld hasPart{_name_parts(item)}"
             continue
         said = str(free).strip().lower()
         if said in _CLOSED:
             yield "paywalled", f"json_ld isAccessibleForFree: {said}{_name_parts(item)}"
         elif said in _FREE:
             yield "open", f"json_ld isAccessibleForFree: {said}"
+
+
+def _has_closed_part(item: Mapping[str, Any]) -> bool:  # JSON: Any
+    parts = item.get("hasPart")
+    listed = parts if isinstance(parts, list) else [parts]
+    said = (part.get("isAccessibleForFree") for part in listed if isinstance(part, Mapping))
+    return any(str(free).strip().lower() in _CLOSED for free in said)
 
 
 def _name_parts(item: Mapping[str, Any]) -> str:  # JSON: Any
@@ -176,7 +192,7 @@ def _read_meta(page: Page) -> Iterator[_Hint]:
 
 
 def _read_attributes(page: Page) -> Iterator[_Hint]:
-    for element in _list_outer(page.tree):
+    for element in _list_outer(page.sheet):
         tag = str(element.tag)
         for name in _TIER_ATTRIBUTES:
             tier = (element.get(name) or "").strip().lower()
@@ -188,36 +204,52 @@ def _read_attributes(page: Page) -> Iterator[_Hint]:
             yield "metered" if is_metered else "paywalled", f"{tag} class: {named[1]}"
 
 
-def _list_outer(tree: HtmlElement) -> Iterator[HtmlElement]:
+def _list_outer(sheet: Sheet) -> Iterator[HtmlElement]:
     """The elements that speak for the whole page."""
-    yield tree
-    yield from islice(tree.iter("body", "main", "article"), 4)
+    yield sheet.elements[0]
+    for place in sheet.list_tagged("body", "main", "article")[:4]:
+        yield sheet.elements[place]
 
 
 def _read_walls(page: Page) -> list[_Hint]:
     """Prompts that stand in place of the text; beside a whole text they are mere offers."""
-    prose = _measure_prose(page.tree)
+    prose = _measure_prose(page)
     if prose > max(MOST_PROSE.values()):
         return []
     found: list[_Hint] = []
     for block in islice(page.tree.iter(*_TEXT_BLOCKS), MOST_BLOCKS):
         text = squeeze_text("".join(block.itertext()))
-        if len(text) < min(SHORTEST_WALL.values()) or len(found) >= MOST_HINTS:
+        length = weigh_text(text)
+        if length < min(SHORTEST_WALL.values()) or len(found) >= MOST_HINTS:
             continue
         verdict = match_phrases(text, language=page.language)
         state = _STATE_BY_KIND.get(verdict.kind) if verdict and verdict.is_strong else None
-        if state and prose <= MOST_PROSE[state] and len(text) >= SHORTEST_WALL[state]:
+        if state and prose <= MOST_PROSE[state] and length >= SHORTEST_WALL[state]:
             found.append((state, f"text: {text[:120]}"))
     return found
 
 
-def _measure_prose(tree: HtmlElement) -> int:
-    """Characters of paragraphs long enough to be reporting, counted until they are enough."""
+def _read_meters(page: Page) -> Iterator[_Hint]:
+    """Lines that count the free articles of a month."""
+    sheet, search = page.sheet, find_words("meter_labels").search
+    blocks = sheet.list_tagged("p", "span", "div", "h2", "h3", "strong")[:MOST_BLOCKS]
+    texts = [text.strip() for block in blocks if (text := sheet.texts[block])]
+    short = (text for text in texts if len(text) <= LONGEST_METER and _METER_SIGN.search(text))
+    found = next(filter(search, short), None)
+    if found is not None:
+        yield "metered", f"text: {found}"
+
+
+def _measure_prose(page: Page) -> int:
+    """Characters of paragraphs that may be reporting, counted until they are enough."""
     total = 0
-    for paragraph in tree.iter("p"):
-        text = "".join(paragraph.itertext())
-        weight = len(text) * 2 if SPACELESS_SCRIPT.search(text) else len(text)
+    for place in page.sheet.list_tagged("p"):
+        text = squeeze_text("".join(page.sheet.elements[place].itertext()))
+        weight = weigh_text(text)
         if weight < PROSE_CHARS:
+            continue
+        verdict = match_phrases(text, language=page.language)
+        if verdict is not None and verdict.is_strong and verdict.kind in _STATE_BY_KIND:
             continue
         total += weight
         if total > max(MOST_PROSE.values()):

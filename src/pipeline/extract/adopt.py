@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.fields import HEADINGS
 from pipeline.extract.flat_openers import start_at_headlines
-from pipeline.extract.groups import LINE_TAGS, is_match
+from pipeline.extract.groups import LINE_TAGS
 from pipeline.extract.shapes import DATE
+from pipeline.extract.surroundings import is_match
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipeline.extract.groups import Group
-    from pipeline.extract.survey import Signal, Survey
+    from pipeline.extract.signals import Signal
+    from pipeline.extract.survey import Survey
 
 _FEWEST_WORDS = 4
 """Words of a post of a match commentary that tells no minute."""
@@ -79,7 +81,7 @@ def _adopt_whistles(group: Group, survey: Survey) -> Group:
 
 def _is_alike(kid: HtmlElement, common: frozenset[str], survey: Survey) -> bool:
     names = set((kid.get("class") or "").split())
-    return common <= names and survey.words.get(kid, 0) >= _FEWEST_WORDS
+    return common <= names and survey.count_words(kid) >= _FEWEST_WORDS
 
 
 def _adopt_untimed(group: Group, survey: Survey) -> Group:
@@ -94,7 +96,7 @@ def _adopt_untimed(group: Group, survey: Survey) -> Group:
         group.parents[0].index(group.members[0]) : group.parents[0].index(group.members[-1])
     ]
     for sibling in between:
-        words = survey.words.get(sibling, 0) - survey.link_words.get(sibling, 0)
+        words = survey.count_words(sibling) - survey.count_linked(sibling)
         if sibling in signals or words < _POST_WORDS or _describe(sibling) != usual:
             continue
         if _has_heading(sibling) or not has_headings:

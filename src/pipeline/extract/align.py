@@ -27,8 +27,9 @@ class Post(Protocol):
 
 
 _WORD = re.compile(r"\w+")
-_GAPS = {code: " " for code in range(128) if not _WORD.match(chr(code))}
-"""What parts words in ASCII: translating is ten times as fast as matching."""
+_FOLDED = bytes(ord(chr(code).lower() if _WORD.match(chr(code)) else " ") for code in range(128))
+_FOLDED += bytes(128)
+"""ASCII in lower case, with spaces for what parts words: much faster than matching."""
 # '1288914' in 'post-1288914' and 'liveblogPost1288914'
 _TAIL = re.compile(r"([0-9a-f]{5,})\Z", re.IGNORECASE)
 
@@ -59,8 +60,10 @@ def fold_words(text: str, limit: int = 400) -> str:
     >>> fold_words("“Hello”, he said.")
     'hello he said'
     """
-    start = text[:limit].casefold()
-    return " ".join(start.translate(_GAPS).split() if start.isascii() else _WORD.findall(start))
+    start = text[:limit]
+    if start.isascii():
+        return b" ".join(start.encode("ascii").translate(_FOLDED).split()).decode("ascii")
+    return " ".join(_WORD.findall(start.casefold()))
 
 
 def _join(
@@ -72,6 +75,8 @@ def _join(
     """Joins what one key names once on either side."""
     taken = set(pairs.values())
     left = _index(((i, key(p)) for i, p in enumerate(first) if i not in pairs))
+    if not left:
+        return
     right = _index(((i, key(p)) for i, p in enumerate(second) if i not in taken))
     for name, places in left.items():
         others = right.get(name, [])

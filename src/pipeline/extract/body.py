@@ -10,7 +10,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipeline.extract.clean import CleanBlock, CleanContext, clean_element, clean_lines
+from pipeline.extract.clean.elements import clean_place
 from pipeline.extract.json_ld import unescape
+from pipeline.extract.sheet import lay_out
 
 if TYPE_CHECKING:
     from pipeline.extract.candidate import Candidate
@@ -32,11 +34,14 @@ def clean_body(candidate: Candidate, page: Page) -> CleanBlock:
             left_out_elements=candidate.parts,
             repeated_lines=page.repeated_lines,
         )
-        block = clean_element(candidate.elements[0], context)
+        sheet = candidate.sheet or lay_out(candidate.elements[0])
+        block = clean_place(sheet, sheet.order[candidate.elements[0]], context)
     else:
         context = CleanContext(language=page.language, repeated_lines=page.repeated_lines)
         block = clean_told(candidate.body, context)
     kept = tuple(line for line in block.paragraphs if not _BARE_URL.match(line))
+    if len(kept) == len(block.paragraphs):
+        return block
     return CleanBlock(kept, block.removed, block.reasons)
 
 

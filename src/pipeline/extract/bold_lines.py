@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pipeline.extract.fields import read_line
 from pipeline.extract.first_lines import MAX_CHARS, MAX_WORDS, ends_sentence
+from pipeline.extract.line import read_line
 from pipeline.extract.shapes import is_date_label, is_time_label
-from pipeline.extract.survey import SILENT
+from pipeline.extract.shown import SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

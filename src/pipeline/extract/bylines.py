@@ -21,12 +21,16 @@ _BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECA
 _CAPITALS = "A-ZÀ-Þ\u0400-\u042f\u0490ĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
 # A line of names: Mara Lindqvist; From Mara Lindqvist and Ole Brandt; in brackets too
 _NAMES = re.compile(
-    rf"\A\(?(?:(?i:{load_words('by_words')}|from)\W{{1,4}})?"
+    rf"\A(?:[-–—]{{1,2}}\s?)?\(?(?:(?i:{load_words('by_words')}|from)\W{{1,4}})?"
     rf"(?P<names>[{_CAPITALS}][\w'\u2019-]+"
     r"(?: (?:and |y |et |und |de |van |von |a |i |og |och |ve |и |і |та |és )?"
     rf"[{_CAPITALS}][\w.'\u2019-]*){{1,4}})\)?\Z"
 )
 
+# 'Mara Lindqvist: ' before the first words of a post
+_PREFIX = re.compile(
+    rf"\A(?P<names>[{_CAPITALS}][\w.'\u2019-]+(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}}): +(?=\S)"
+)
 # Names behind such a word, as in: Von Mara Lindqvist, 14:05 Uhr
 _SIGNED = re.compile(
     rf"(?<!\w)(?i:{load_words('by_words')})\s+"
@@ -40,7 +44,25 @@ def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
     A first line that differs from post to post is a headline, and stays.
     """
     bare = [_read_signature(_drop_by(draft)) for draft in drafts]
-    return _lift_at(_FOOT, _lift_at(_HEAD, bare))
+    return _lift_prefixes(_lift_at(_FOOT, _lift_at(_HEAD, bare)))
+
+
+def _lift_prefixes(drafts: list[Draft]) -> list[Draft]:
+    """'Mara Lindqvist: The vote is on': names with a colon that open most posts are authors."""
+    found = [_PREFIX.match(draft.paragraphs[0]) if draft.paragraphs else None for draft in drafts]
+    names = [one["names"] for one in found if one]
+    if len(names) < max(MIN_POSTS, 0.6 * len(drafts)) or 2 * len(set(names)) > len(names):
+        return drafts
+    return [
+        replace(
+            draft,
+            author=draft.author or one["names"],
+            paragraphs=(draft.paragraphs[0][one.end() :], *draft.paragraphs[1:]),
+        )
+        if one
+        else draft
+        for draft, one in zip(drafts, found, strict=True)
+    ]
 
 
 def _lift_at(place: int, drafts: list[Draft]) -> list[Draft]:

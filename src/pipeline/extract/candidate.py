@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from pipeline.extract.sheet import Sheet
     from pipeline.model import DatedBy
 
 WitnessName = Literal["json_ld", "microdata", "state", "records", "flat_body"]
@@ -38,6 +39,8 @@ class Candidate:
     native_id: str | None = None
     body: str = ""
     elements: tuple[HtmlElement, ...] = ()
+    sheet: Sheet | None = None
+    """Where the elements are laid out."""
     parts: frozenset[HtmlElement] = frozenset()
     """Elements inside ``elements`` that were read as headline, author or time."""
     marks: tuple[TimeMark, ...] = ()

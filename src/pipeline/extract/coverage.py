@@ -7,14 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
-from lxml import etree
-
-from pipeline.extract.fields import read_line
-from pipeline.extract.words import whole_words
+from pipeline.extract.line import read_line_at
+from pipeline.extract.pager import (
+    LONGEST_LABEL,
+    count_left,
+    is_of_others,
+    is_one_page_of_many,
+    says_more,
+)
 from pipeline.model import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -62,10 +66,6 @@ _PAGE_KEYS = frozenset(
 _ID_PATTERN = re.compile(r"\d+|[0-9a-f]{8,}")
 
 
-LONGEST_LABEL = 40
-"""Characters of a pager's label."""
-
-
 def read_coverage(
     page: Page,
     kind: Kind,
@@ -83,35 +83,48 @@ def read_coverage(
     if not entries:
         return Coverage("unavailable", 0, _count_told(told) or None)
     seen = min(len(shown.candidates), len(entries)) if shown else len(entries)
-    pager = find_next_page(page)
+    links = _list_links(page)
+    pager = find_next_page(page, links)
     declared = _count_told(told) or _find_declared(page, seen) or _find_total(shown, seen)
-    is_cut = bool(declared and declared > seen) or is_paged(page) or has_absent_posts(page, shown)
+    posts = _list_posts(shown)
+    if not declared and (left := count_left(page, posts)):
+        declared = seen + left
+    is_cut = bool(declared and declared > seen)
+    is_cut = is_cut or is_paged(page, links, posts) or has_absent_posts(page, links, shown)
     if not is_cut and pager and _count_told(told) != seen:
         is_cut = True
     return Coverage("partial" if is_cut else "complete", seen, declared, pager)
 
 
-def is_paged(page: Page) -> bool:
+def _list_links(page: Page) -> dict[int, str]:
+    """Addresses of the page's links by place; '' where a link has none."""
+    return {place: page.sheet.get(place, "href") for place in page.sheet.list_tagged("a")}
+
+
+def is_paged(page: Page, links: Mapping[int, str], posts: Collection[HtmlElement] = ()) -> bool:
     """A pager to other pages of this address, or a button that loads more posts, is in the body."""
-    return any(_turns_page(control, page.url) for control in page.tree.iter("a", "button"))
+    return (
+        any(_turns_page(page, link, href, posts) for link, href in links.items())
+        or any(_turns_page(page, one, "", posts) for one in page.sheet.list_tagged("button"))
+        or is_one_page_of_many(page)
+    )
 
 
-def _turns_page(control: HtmlElement, page_url: str | None) -> bool:
-    leads_on = control.tag == "a" and _is_other_page(control.get("href") or "", page_url)
-    if not leads_on and not _is_control(control):
+def _turns_page(page: Page, control: int, href: str, posts: Collection[HtmlElement]) -> bool:
+    leads_on = _is_other_page(href, page.url)
+    if not leads_on and href and not href.startswith(("#", "javascript:")):
         return False
-    label = read_line(control)
-    if len(label) > LONGEST_LABEL:
-        return False
-    if whole_words("more_labels").match(label):
-        return True
-    return leads_on and bool(_NUMBER.match(label) or "next" in (control.get("rel") or ""))
+    label = read_line_at(page.sheet, control)
+    if says_more(label):
+        return leads_on or not is_of_others(page.sheet.elements[control], posts)
+    is_number = bool(_NUMBER.match(label) or "next" in page.sheet.get(control, "rel"))
+    return leads_on and len(label) <= LONGEST_LABEL and is_number
 
 
-def _is_control(link: HtmlElement) -> bool:
-    """A button, or a link that goes nowhere else."""
-    href = link.get("href") or ""
-    return link.tag == "button" or not href or href.startswith(("#", "javascript:"))
+def _list_posts(shown: Witness | None) -> frozenset[HtmlElement]:
+    """The elements of all posts but the last, which may hold what stands below it."""
+    told = shown.candidates[:-1] if shown else ()
+    return frozenset(one.elements[0] for one in told if one.elements)
 
 
 def _is_other_page(href: str, page_url: str | None) -> bool:
@@ -166,33 +179,34 @@ def _read_number(page_url: str | None) -> int:
     return max(1, next(numbers, 1))
 
 
-def find_next_page(page: Page) -> str | None:
+def find_next_page(page: Page, links: Mapping[int, str] | None = None) -> str | None:
     """``rel=next`` of a link in head or body that leads to another page of this address."""
-    for link in page.tree.iter("link", "a"):
-        if "next" not in (link.get("rel") or "").lower().split():
+    sheet = page.sheet
+    for link in sheet.list_tagged("link", "a"):
+        if "next" not in sheet.get(link, "rel").lower().split():
             continue
-        href = (link.get("href") or "").strip()
+        href = sheet.get(link, "href").strip()
         if not href or not page.url:
             continue
         target = href if "/" in href or href.startswith("?") else f"?{href}"
         if _is_other_page(target, page.url):
             return urljoin(page.url, target)
-    return _find_next_number(page)
+    return _find_next_number(page, _list_links(page) if links is None else links)
 
 
-def _find_next_number(page: Page) -> str | None:
+def _find_next_number(page: Page, links: Mapping[int, str]) -> str | None:
+    sheet = page.sheet
     labels = {str(_read_number(page.url) + 1), "next", "next page"}
-    for link in page.tree.iter("a"):
-        href = link.get("href") or ""
+    for link, href in links.items():
         if not page.url or not _is_other_page(href, page.url):
             continue
-        names = " ".join(link.get(name) or "" for name in ("class", "rel", "aria-label")).lower()
-        if "next" in names or read_line(link).casefold() in labels:
+        names = " ".join(sheet.get(link, name) for name in ("class", "rel", "aria-label")).lower()
+        if "next" in names or read_line_at(sheet, link).casefold() in labels:
             return urljoin(page.url, href)
     return None
 
 
-def has_absent_posts(page: Page, shown: Witness | None) -> bool:
+def has_absent_posts(page: Page, links: Mapping[int, str], shown: Witness | None) -> bool:
     """Links to fragments of this page that look like its posts' ids, but are not in it."""
     if shown is None or not page.url:
         return False
@@ -202,7 +216,7 @@ def has_absent_posts(page: Page, shown: Witness | None) -> bool:
     patterns = {_ID_PATTERN.sub("0", name.lower()) for name in ids}
     path = urlsplit(page.url).path
     linked = set()
-    for href in (link.get("href") or "" for link in page.tree.iter("a")):
+    for href in links.values():
         address, fragment = urldefrag(href) if "#" in href else (href, "")
         if not fragment or "/share" in address or "intent/" in address:
             continue
@@ -212,7 +226,7 @@ def has_absent_posts(page: Page, shown: Witness | None) -> bool:
 
 
 def _list_ids(page: Page) -> set[str]:
-    return {name for element in page.tree.iter(etree.Element) if (name := element.get("id"))}
+    return {name for element in page.sheet.elements if (name := element.get("id"))}
 
 
 def _is_same_path(address: str, path: str) -> bool:
@@ -244,8 +258,9 @@ def _find_total(shown: Witness | None, seen: int) -> int | None:
 
 def _find_declared(page: Page, seen: int) -> int | None:
     """'10 of 428' or '428 updates' in a short line of the page."""
-    for element in page.tree.iter("span", "div", "p", "button", "a", "h2", "h3", "strong"):
-        text = element.text
+    sheet = page.sheet
+    for place in sheet.list_tagged("span", "div", "p", "button", "a", "h2", "h3", "strong"):
+        text = sheet.texts[place]
         if not text or len(text) > 60 or not _HAS_DIGIT.search(text):
             continue
         share = _SHARE.search(text)

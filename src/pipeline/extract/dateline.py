@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pipeline.extract.shapes import CLOCK, DATE, is_instant
-from pipeline.extract.survey import SILENT
+from pipeline.extract.shown import SILENT
 from pipeline.extract.times import find_time, read_time, read_url_date
 from pipeline.extract.words import find_words
 
@@ -72,7 +72,7 @@ def find_dateline(page: Page, survey: Survey, group: Group, context: TimeContext
 def _list_lines(page: Page, survey: Survey, group: Group) -> Iterator[str]:
     """Short texts and instants with a year, from the title down to the first post, then above."""
     first = survey.order[group.members[0]]
-    titles = [survey.order[h] for h in page.tree.iter("h1") if survey.order[h] < first]
+    titles = [place for place in page.sheet.list_tagged("h1") if place < first]
     title = titles[-1] if titles else max(0, first - MAX_ELEMENTS)
     below: list[str] = []
     above: list[str] = []

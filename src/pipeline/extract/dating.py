@@ -11,10 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from pipeline.extract.date_labels import pair_dates
+from pipeline.extract.half_days import settle_halves
 from pipeline.extract.shapes import CLOCK, DATE
 from pipeline.extract.times import infer_zone, read_time, reconcile_offsets, resolve_times
 from pipeline.extract.times.zones import load_zone
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 AGREE_S = 90
 """Two witnesses agree within this many seconds: one may be cut to the minute."""
+_AGREE = timedelta(seconds=AGREE_S)
 
 _WEIGHT: dict[DatedBy, float] = {
     "visible_clock": 3.0,
@@ -133,7 +135,8 @@ def _read_columns(
             for entry, reading in zip(entries, read, strict=True)
             if reading
         ]
-        resolved = resolve_times([reading for _, reading in known], context)
+        clocks = settle_halves([reading for _, reading in known], context)
+        resolved = resolve_times(clocks, context)
         column.read = {
             entry: one
             for (entry, _), one in zip(known, resolved, strict=True)
@@ -256,8 +259,7 @@ def _own_weight(column: _Column) -> float:
 def _agree(one: Resolved, other: Resolved) -> bool:
     if one.instant is None or other.instant is None:
         return False
-    apart = abs((one.instant - other.instant).total_seconds())
-    return apart <= AGREE_S
+    return abs(one.instant - other.instant) <= _AGREE
 
 
 def _judge(entry: int, ranked: list[_Column]) -> Verdict:

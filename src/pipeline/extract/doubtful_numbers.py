@@ -1,13 +1,13 @@
-"""Numbers that only the whole page explains: is '1530:' a clock or a year, '14.3' a ball?"""
+"""Numbers that only the whole page explains: is '1530:' a clock, '14.3' a ball, '87.' a minute?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.shapes import are_balls, are_years
+from pipeline.extract.shapes import are_balls, are_minutes, are_years
 
 if TYPE_CHECKING:
-    from pipeline.extract.survey import Signal
+    from pipeline.extract.signals import Signal
 
 
 def drop_years(signals: list[Signal]) -> list[Signal]:
@@ -24,3 +24,11 @@ def drop_balls(signals: list[Signal]) -> list[Signal]:
     if not places or are_balls(places):
         return signals
     return [signal for signal in signals if signal.ball is None]
+
+
+def drop_minutes(signals: list[Signal]) -> list[Signal]:
+    """Without numbers such as '12.' that are no minutes of a match."""
+    minutes = [signal.minute for signal in signals if signal.minute is not None]
+    if not minutes or are_minutes(minutes):
+        return signals
+    return [signal for signal in signals if signal.minute is None]

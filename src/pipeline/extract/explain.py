@@ -12,19 +12,21 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from pipeline.extract.extraction import extract_heard
-from pipeline.extract.groups import is_talk
 from pipeline.extract.hearing import hear_page
 from pipeline.extract.kind import is_look_alike, says_live
+from pipeline.extract.layers import explain_removed, explain_removed_lines
 from pipeline.extract.microdata import says_live_blog
 from pipeline.extract.page import open_page
 from pipeline.extract.records import read_records
+from pipeline.extract.surroundings import is_talk
 from pipeline.extract.text_input import extract_text, is_plain_text
 
 if TYPE_CHECKING:
     from pipeline.extract.candidate import Witness
     from pipeline.extract.groups import Group
     from pipeline.extract.hearing import Hearing
-    from pipeline.model import Evidence, Extraction, Source
+    from pipeline.extract.layers import Stripped
+    from pipeline.model import Evidence, Extraction, RepeatedLine, Source
 
 MAX_REFUSED = 3
 """Refused groups of records that are worth a line."""
@@ -53,6 +55,8 @@ class Trace:
     claims: tuple[Claim, ...]
     reasons: tuple[str, ...]
     """Why the page is what it is, one sentence each."""
+    stripped: tuple[Stripped, ...] = ()
+    """The removed blocks of the extraction, each with the layer that took it out."""
 
 
 def trace_page(
@@ -64,6 +68,7 @@ def trace_page(
     charset: str | None = None,
     hints: Source | None = None,
     published_on: date | None = None,
+    repeated_lines: frozenset[RepeatedLine] = frozenset(),
 ) -> Trace:
     """The extraction of a page and the claims behind it.
 
@@ -78,8 +83,15 @@ def trace_page(
             charset=charset,
             hints=hints,
             published_on=published_on,
+            repeated_lines=repeated_lines,
         )
-        return Trace(verdict, (_claim_text(verdict),), ("There is no markup: a text is cut.",))
+        known = {line.fingerprint: line.kind for line in repeated_lines}
+        return Trace(
+            verdict,
+            (_claim_text(verdict),),
+            ("There is no markup: a text is cut.",),
+            explain_removed_lines(verdict.removed, verdict.language, known),
+        )
     page = open_page(
         data,
         url=url,
@@ -87,10 +99,16 @@ def trace_page(
         media_type=media_type,
         charset=charset,
         hints=hints,
+        repeated_lines=repeated_lines,
     )
     heard = hear_page(page)
     verdict = extract_heard(heard, published_on)
-    return Trace(verdict, tuple(_list_claims(heard, verdict)), tuple(_explain_kind(heard, verdict)))
+    return Trace(
+        verdict,
+        tuple(_list_claims(heard, verdict)),
+        tuple(_explain_kind(heard, verdict)),
+        explain_removed(heard, verdict.removed),
+    )
 
 
 def _list_claims(heard: Hearing, verdict: Extraction) -> list[Claim]:

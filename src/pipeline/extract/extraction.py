@@ -10,6 +10,8 @@ from pipeline.extract.access import detect_access
 from pipeline.extract.article import extract_article
 from pipeline.extract.body import clean_body
 from pipeline.extract.bylines import lift_bylines
+from pipeline.extract.closing import read_closing
+from pipeline.extract.collector import rest_collector
 from pipeline.extract.coverage import read_coverage
 from pipeline.extract.dateline import find_dateline
 from pipeline.extract.dating import date_by_page, date_entries
@@ -18,11 +20,12 @@ from pipeline.extract.hearing import hear_page
 from pipeline.extract.identity import make_keys
 from pipeline.extract.lead import read_lead
 from pipeline.extract.metadata import fill_dates, read_metadata
-from pipeline.extract.opening import strip_dash, strip_opening
+from pipeline.extract.opening import strip_closing, strip_dash, strip_opening
 from pipeline.extract.page import open_page
 from pipeline.extract.reconcile import Draft, reconcile_drafts
 from pipeline.extract.repeated_lines import drop_repeated
 from pipeline.extract.shapes import is_instant
+from pipeline.extract.shown_date import find_shown_date
 from pipeline.extract.text_input import extract_text, is_plain_text
 from pipeline.extract.time_context import make_time_context
 from pipeline.extract.times import TimeContext, read_time
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 _NOTHING_KNOWN = TimeContext()
 
 
+@rest_collector()
 def extract_page(
     data: bytes,
     *,
@@ -87,6 +91,9 @@ def extract_heard(heard: Hearing, published_on: date | None) -> Extraction:
     if context.page_published_at is None or context.zone is None:
         context = _read_dateline(heard, about, context, published_on)
     if heard.kind == "article":
+        if context.page_published_at is None:
+            shown = find_shown_date(page, context)
+            context = make_time_context(page, replace(about, published_raw=shown), published_on)
         return _make_article(page, about, context)
     return _make_live_blog(heard, about, context)
 
@@ -94,8 +101,10 @@ def extract_heard(heard: Hearing, published_on: date | None) -> Extraction:
 def _make_live_blog(heard: Hearing, about: Metadata, context: TimeContext) -> Extraction:
     page, shown, told = heard.page, heard.shown, heard.told
     drafts = reconcile_drafts(_draft_all(shown, page), [_draft_all(told, page)])
-    entries = _make_entries(promote_first_lines(drop_repeated(lift_bylines(drafts))), context)
+    drafts = drop_repeated(lift_bylines(drop_repeated(lift_bylines(drafts))))
+    entries = _make_entries(promote_first_lines(drafts), context)
     first = heard.group.members[0] if heard.group else None
+    closing = read_closing(page, about, context, first, entries)
     return Extraction(
         url=page.url,
         captured_at=page.captured_at,
@@ -108,7 +117,12 @@ def _make_live_blog(heard: Hearing, about: Metadata, context: TimeContext) -> Ex
         lead=read_lead(page, heard.survey, first, about, [e.text for e in entries]),
         text=None,
         access=detect_access(page),
-        coverage=read_coverage(page, heard.kind, entries, shown, told),
+        coverage=replace(
+            read_coverage(page, heard.kind, entries, shown, told),
+            starts_at=closing.starts_at,
+            ends_at=closing.ends_at,
+            closing_words=closing.words,
+        ),
         entries=tuple(entries),
         removed=tuple(removed for draft in drafts for removed in draft.removed),
     )
@@ -155,7 +169,7 @@ def _draft_all(witness: Witness | None, page: Page) -> list[Draft]:
 def _draft(candidate: Candidate, page: Page) -> Draft:
     block = clean_body(candidate, page)
     raws = [mark.raw for mark in candidate.marks]
-    headline = strip_opening(candidate.headline, raws) if candidate.headline else None
+    headline = strip_closing(strip_opening(candidate.headline or "", raws), raws)
     paragraphs = list(block.paragraphs)
     if paragraphs and candidate.elements:
         paragraphs[0] = strip_dash(strip_opening(paragraphs[0], raws))

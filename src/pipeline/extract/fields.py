@@ -11,12 +11,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
+from pipeline.extract.beside_parts import widen_byline, widen_stamps
 from pipeline.extract.clean.stamps import judge_time
+from pipeline.extract.line import read_line_at
 from pipeline.extract.permalink import find_id, find_link
-from pipeline.extract.shapes import CLOCK, LEADING, is_date_label, is_match_minute, is_time_label
-from pipeline.extract.survey import SILENT, tidy_label
+from pipeline.extract.shapes import (
+    CLOCK,
+    CLOSING,
+    LEADING,
+    is_date_label,
+    is_match_minute,
+    is_time_label,
+)
+from pipeline.extract.sheet import Sheet
+from pipeline.extract.shown import SILENT
+from pipeline.extract.time_labels import tidy_label
 from pipeline.extract.words import find_words, load_words
 
 if TYPE_CHECKING:
@@ -25,7 +34,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipeline.extract.candidate import TimeMark
-    from pipeline.extract.survey import Signal
+    from pipeline.extract.sheet import Attributes
+    from pipeline.extract.signals import Signal
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _QUOTING = frozenset(
@@ -39,12 +49,15 @@ _TITLE_NAME = re.compile(rf"{load_words('title_names')}\Z", re.IGNORECASE)
 _AUTHOR_LINK = re.compile(rf"/{load_words('author_links')}/", re.IGNORECASE)
 # 'By ', 'Von ', 'Par '
 _BY = re.compile(rf"\A{load_words('by_words')}\s+", re.IGNORECASE)
+# 'By', 'Von:' alone, in an element of its own
+_BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
 # 'mailto:roe@daily.example'; a share link has no address: 'mailto:?subject='
 _MAIL = re.compile(r"mailto:[^?@\s]+@", re.IGNORECASE)
 _SIGNATURES = frozenset({"name", "nick", "nickname", "username", "by", "signature", "firma"})
 _TITLED = frozenset({"div", "span", "p", "strong", "b", "a"})
 # '(15h12)', '- 15:12 Uhr' at the end of a heading
 _CLOCK_LAST = re.compile(rf"{CLOCK.pattern}\s?(?:uhr|uur|hs?)?\W*\Z", re.IGNORECASE)
+_WORDLESS = frozenset({"br", "hr", "img", "wbr", "source", "input", "meta", "link", "path", "use"})
 _MAX_HEADLINE = 300
 MAX_STAMP_WORDS = 3
 MIN_TITLE_WORDS = 2
@@ -66,99 +79,82 @@ class Fields:
 
 
 def read_fields(
-    element: HtmlElement, signals: Sequence[Signal], page_url: str | None, base_url: str | None
+    sheet: Sheet,
+    place: int,
+    signals: Sequence[Signal],
+    page_url: str | None,
+    base_url: str | None,
 ) -> Fields:
-    """Reads one post. ``signals`` are the times found inside it, in reading order."""
-    own = _own_signals(element, signals)
-    times = frozenset(signal.element for signal in own if not signal.is_leading)
-    heading = find_headline(element, times)
-    author = find_author(element)
-    native_id = find_id(element)
-    parts = {
-        signal.element
-        for signal in own
-        if not signal.is_leading and not signal.is_tail and _is_stamp(signal.element)
-    }
-    parts -= {element}
+    """Reads the post at a place. ``signals`` are the times found inside it, in reading order."""
+    own = _own_signals(sheet, place, signals)
+    stamps = [(sheet.order[signal.element], signal) for signal in own if not signal.is_leading]
+    times = frozenset(at for at, _ in stamps)
+    heading = find_headline(sheet, place, times)
+    author = find_author(sheet, place)
+    native_id = find_id(sheet, place)
+    parts = {at for at, signal in stamps if not signal.is_tail and _is_stamp(sheet, at)} - {place}
     if heading is not None:
-        parts = {part for part in parts if not _holds(part, heading)} | {heading}
+        parts = {at for at in parts if not at < heading < sheet.ends[at]} | {heading}
     if author is not None:
-        parts.add(author)
+        parts |= {author, widen_byline(sheet, place, author)}
     if heading is None:
-        heading = _find_bold_opening(own)
+        heading = _find_bold_opening(sheet, own)
         parts |= {heading} if heading is not None else set()
-    said = (
-        f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-type') or ''}"
-    )
+    given = dict(sheet.list_attributes(place))
+    said = f"{given.get('class', '')} {given.get('id', '')} {given.get('data-type', '')}"
     return Fields(
-        headline=_read_headline(heading, times) if heading is not None else None,
-        author=clean_author(read_line(author)) if author is not None else None,
-        url=find_link(element, own, native_id, page_url, base_url),
+        headline=_read_headline(sheet, heading, times) if heading is not None else None,
+        author=clean_author(read_line_at(sheet, author)) if author is not None else None,
+        url=find_link(sheet, place, own, native_id, page_url=page_url, base_url=base_url),
         native_id=native_id,
         marks=tuple(_order_marks(own)),
-        parts=frozenset(parts),
-        is_pinned=bool(find_words("pinned").search(said))
-        or element.get("data-pinned") in {"true", "1"},
-        is_key_event=bool(find_words("key_event").search(said)),
+        parts=frozenset(sheet.elements[at] for at in parts),
+        is_pinned=_says_pinned(said) or given.get("data-pinned") in {"true", "1"},
+        is_key_event=_says_key_event(said),
     )
 
 
-def read_line(element: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> str:
-    """All visible text of an element on one line, that of elements ``without`` left out."""
-    pieces: list[str] = []
-    _collect(element, pieces, without - {element})
-    return " ".join("".join(pieces).replace("\u200b", "").split())
+@lru_cache(maxsize=1024)
+def _says_pinned(said: str) -> bool:
+    return find_words("pinned").search(said) is not None
 
 
-def _collect(
-    element: HtmlElement, pieces: list[str], without: frozenset[HtmlElement] = frozenset()
-) -> None:
-    if element.tag in SILENT or element in without:
-        return
-    if element.text:
-        pieces.append(element.text)
-    for child in element:
-        if isinstance(child.tag, str):
-            _collect(child, pieces, without)
-        if child.tag in {"br", "p", "div", "li", "h1", "h2", "h3", "h4"}:
-            pieces.append(" ")
-        if child.tail:
-            pieces.append(child.tail)
+@lru_cache(maxsize=1024)
+def _says_key_event(said: str) -> bool:
+    return find_words("key_event").search(said) is not None
 
 
-def find_headline(
-    element: HtmlElement, times: frozenset[HtmlElement] = frozenset()
-) -> HtmlElement | None:
+def find_headline(sheet: Sheet, place: int, times: frozenset[int] = frozenset()) -> int | None:
     """The first heading before the text begins; else the first element whose class says title."""
-    named: HtmlElement | None = None
+    named: int | None = None
     prose = 0
-    for part in element.iter(etree.Element):
-        tag = part.tag
-        is_named = named is None and tag in _TITLED and _names_title(part.get("class") or "")
+    for at in range(place + 1, sheet.ends[place]):
+        tag = sheet.tags[at]
+        is_named = named is None and tag in _TITLED and _names_title(sheet.get(at, "class"))
         if not (is_named or tag == "p" or tag in HEADINGS):
             continue
-        if part is element or _is_inside(part, element, _QUOTING):
+        if _is_inside(sheet, at, place, _QUOTING):
             continue
         if tag in HEADINGS:
-            line = read_line(part, times)
+            line = read_line_at(sheet, at, times)
             if line and len(line) <= _MAX_HEADLINE and not _is_label(line):
-                return part if prose < 12 else named
-        elif is_named and _is_title(part):
-            named = part
+                return at if prose < 12 else named
+        elif is_named and _is_title(sheet, at):
+            named = at
         if tag == "p":
-            prose += len(part.text_content().split())
+            prose += len(sheet.elements[at].text_content().split())
             if prose >= 12:
                 break
     return named
 
 
-def _read_headline(heading: HtmlElement, times: frozenset[HtmlElement]) -> str:
+def _read_headline(sheet: Sheet, heading: int, times: frozenset[int]) -> str:
     """The heading on one line, without the times in it and the signs that part them from it."""
-    line = read_line(heading, times)
-    return line if line == read_line(heading) else line.strip(" ,|–-•·:(")
+    line = read_line_at(sheet, heading, widen_stamps(sheet, heading, times))
+    return line if line == read_line_at(sheet, heading) else line.strip(" ,|–-•·:(")
 
 
-def _find_bold_opening(signals: Sequence[Signal]) -> HtmlElement | None:
+def _find_bold_opening(sheet: Sheet, signals: Sequence[Signal]) -> int | None:
     """Bold type with the time in it or before it: '10:42: <strong>Bridge reopens</strong>'."""
     if not signals:
         return None
@@ -170,10 +166,11 @@ def _find_bold_opening(signals: Sequence[Signal]) -> HtmlElement | None:
         return None
     if bold.tag not in {"strong", "b"}:
         return None
-    line = read_line(bold)
+    place = sheet.order[bold]
+    line = read_line_at(sheet, place)
     if line.endswith(":") and (bold.tail or "").strip():
         return None  # a place or a name that leads in: '15.12 Uhr | Obermoor: The water falls'
-    return bold if 3 <= len(line.split()) <= 30 else None
+    return place if 3 <= len(line.split()) <= 30 else None
 
 
 @lru_cache(maxsize=1024)
@@ -181,15 +178,18 @@ def _names_title(names: str) -> bool:
     return any(_TITLE_NAME.search(name) for name in names.split())
 
 
-def _is_title(part: HtmlElement) -> bool:
-    line = read_line(part)
-    return 0 < len(line) <= 200 and not _is_label(line) and not part.xpath(".//p")
+def _is_title(sheet: Sheet, place: int) -> bool:
+    line = read_line_at(sheet, place)
+    has_paragraphs = "p" in sheet.tags[place + 1 : sheet.ends[place]]
+    return 0 < len(line) <= 200 and not _is_label(line) and not has_paragraphs
 
 
-def _is_stamp(part: HtmlElement) -> bool:
+def _is_stamp(sheet: Sheet, place: int) -> bool:
     """An element with a time that holds no text of the post beside it."""
-    line = tidy_label(read_line(part))
-    if part.tag == "time" or len(line.split()) <= MAX_STAMP_WORDS:
+    if sheet.tags[place] == "time":
+        return True
+    line = tidy_label(read_line_at(sheet, place))
+    if len(line.split()) <= MAX_STAMP_WORDS:
         return True
     return is_time_label(line) or is_date_label(line) or is_match_minute(line)
 
@@ -198,39 +198,49 @@ def _is_label(line: str) -> bool:
     """A time or a date, and no title of two words or more on one side of the clock."""
     if not is_time_label(line):
         return is_date_label(line)
-    opening, ending = LEADING.match(line), _CLOCK_LAST.search(line)
+    opening, ending = LEADING.match(line), CLOSING.search(line) or _CLOCK_LAST.search(line)
     if judge_time(line) is not None or _BY.match(line):
         return True
     title = line[opening.end() :] if opening else line[: ending.start()] if ending else ""
     return len(title.split()) < MIN_TITLE_WORDS
 
 
-def find_author(element: HtmlElement) -> HtmlElement | None:
+def find_author(sheet: Sheet, place: int) -> int | None:
     """``rel=author``, ``itemprop=author``, else the innermost element whose class says author."""
-    best: HtmlElement | None = None
-    for part in element.iter(etree.Element):
-        is_stated = part.get("rel") == "author" or part.get("itemprop") == "author"
-        if not is_stated and not _is_author_like(part):
+    best: int | None = None
+    for at in range(place + 1, sheet.ends[place]):
+        tag = sheet.tags[at]
+        given = () if tag in _WORDLESS else sheet.list_attributes(at)
+        if not given and tag != "mark":
             continue
-        if part is element or part.tag in SILENT or _is_inside(part, element, _EMBEDDING):
+        is_stated = ("rel", "author") in given or ("itemprop", "author") in given
+        if not is_stated and not _is_author_like(tag, given):
             continue
-        line = read_line(part)
+        if tag in SILENT or _is_inside(sheet, at, place, _EMBEDDING):
+            continue
+        line = read_line_at(sheet, at)
         if is_stated:
             if line:
-                return part
+                return at
+        elif _BY_ALONE.match(line):
+            continue
         elif 2 <= len(line) <= 60 and len(line.split()) <= 8 and not any(c.isdigit() for c in line):
-            best = part if best is None or _holds(best, part) else best
+            best = at if best is None or best < at < sheet.ends[best] else best
     return best
 
 
-def _is_author_like(part: HtmlElement) -> bool:
-    tag = part.tag
-    names = part.get("class")
-    if tag == "mark" or (names and _names_author(names, is_link=tag == "a")):
+def _is_author_like(tag: str, given: Attributes) -> bool:
+    if tag == "mark":
         return True
-    if tag != "a":
-        return False
-    href = part.get("href") or ""
+    for name, value in given:
+        if name == "class" and _names_author(value, is_link=tag == "a"):
+            return True
+        if name == "href" and tag == "a" and _leads_to_author(value):
+            return True
+    return False
+
+
+def _leads_to_author(href: str) -> bool:
     return _MAIL.match(href) is not None or _AUTHOR_LINK.search(href) is not None
 
 
@@ -247,14 +257,18 @@ def clean_author(line: str) -> str | None:
     return bare or None
 
 
-def _own_signals(element: HtmlElement, signals: Sequence[Signal]) -> list[Signal]:
+def _own_signals(sheet: Sheet, place: int, signals: Sequence[Signal]) -> list[Signal]:
     """Times of the post itself, not those of a tweet, a caption or an ad inside it."""
-    outside = [s for s in signals if not _is_inside(s.element, element, _QUOTING, own=True)]
+    outside = [s for s in signals if not _stands_in(sheet, s, place, _QUOTING)]
     if outside:
         return outside
     # No time but one in a margin or at the foot: it is the post's own.
-    margin = [s for s in signals if not _is_inside(s.element, element, _CITING, own=True)]
-    return margin[:1]
+    return [s for s in signals if not _stands_in(sheet, s, place, _CITING)][:1]
+
+
+def _stands_in(sheet: Sheet, signal: Signal, root: int, tags: frozenset[str]) -> bool:
+    at = sheet.order[signal.element]
+    return (at != root and sheet.tags[at] in tags) or _is_inside(sheet, at, root, tags)
 
 
 def _order_marks(signals: Sequence[Signal]) -> list[TimeMark]:
@@ -269,18 +283,11 @@ def _order_marks(signals: Sequence[Signal]) -> list[TimeMark]:
     return marks
 
 
-def _is_inside(
-    part: HtmlElement, root: HtmlElement, tags: frozenset[str], *, own: bool = False
-) -> bool:
-    if own and part.tag in tags and part is not root:
-        return True
-    for above in part.iterancestors():
-        if above is root:
+def _is_inside(sheet: Sheet, place: int, root: int, tags: frozenset[str]) -> bool:
+    """Whether an element of these tags holds a place below ``root``."""
+    for above in sheet.climb(place):
+        if above == root:
             return False
-        if above.tag in tags:
+        if sheet.tags[above] in tags:
             return True
     return False
-
-
-def _holds(outer: HtmlElement, inner: HtmlElement) -> bool:
-    return any(above is outer for above in inner.iterancestors())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.fields import HEADINGS, read_line
+from pipeline.extract.fields import HEADINGS
+from pipeline.extract.line import read_line
 from pipeline.extract.shapes import is_time_label
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def part_day_lines(group: Group, survey: Survey) -> tuple[Group, frozenset[HtmlE
         for member, held in zip(group.members, group.signals, strict=True)
         if held
         and held[0].is_day_only
-        and survey.words.get(member, 0) <= MAX_HEADING_WORDS
+        and survey.count_words(member) <= MAX_HEADING_WORDS
         and member.getnext() in inside
     )
     kept = [
@@ -61,12 +62,12 @@ def _find_headline_above(
     member: HtmlElement, inside: set[HtmlElement], survey: Survey
 ) -> HtmlElement | None:
     """The heading right above a line that is only a time, if no heading follows that line."""
-    is_short = survey.words.get(member, 0) <= MAX_LABEL_WORDS
+    is_short = survey.count_words(member) <= MAX_LABEL_WORDS
     if member.tag in HEADINGS or not (is_short or is_time_label(read_line(member))):
         return None
     following = member.getnext()
     if following is None or following.tag in HEADINGS:
         return None
     heading = member.getprevious()
-    is_headline = heading is not None and heading.tag in HEADINGS and survey.words.get(heading, 0)
+    is_headline = heading is not None and heading.tag in HEADINGS and survey.count_words(heading)
     return heading if is_headline and heading not in inside else None

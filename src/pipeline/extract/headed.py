@@ -65,7 +65,7 @@ def _count_after(heading: HtmlElement, opening: set[HtmlElement], survey: Survey
     count = 0
     step = heading.getnext()
     while step is not None and step not in opening:
-        count += survey.words.get(step, 0) - survey.link_words.get(step, 0)
+        count += survey.count_words(step) - survey.count_linked(step)
         step = step.getnext()
     return count
 

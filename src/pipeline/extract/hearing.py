@@ -16,7 +16,7 @@ from pipeline.extract.kind import choose_group, judge_kind, says_live
 from pipeline.extract.microdata import find_update_group, says_live_blog
 from pipeline.extract.records import read_records
 from pipeline.extract.state import read_state
-from pipeline.extract.survey import survey_tree
+from pipeline.extract.survey import survey_sheet
 
 if TYPE_CHECKING:
     from pipeline.extract.candidate import Witness
@@ -65,7 +65,7 @@ class Hearing:
 def hear_page(page: Page) -> Hearing:
     """Asks the readers, the dear ones only where the others found no posts."""
     linked = read_linked_data(page)
-    survey = survey_tree(page.tree)
+    survey = survey_sheet(page.sheet)
     data = read_updates(page, linked)
     marked = find_update_group(page, survey)
     groups = () if marked else tuple(find_groups(survey))

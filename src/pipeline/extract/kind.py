@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.extract.align import fold_words
 from pipeline.extract.fields import HEADINGS
-from pipeline.extract.groups import is_live_place, is_talk
+from pipeline.extract.shapes import is_date_label
+from pipeline.extract.surroundings import is_live_place, is_talk
+from pipeline.extract.times import TimeContext, read_time
 from pipeline.extract.words import find_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.extract.survey import Survey
     from pipeline.model import Kind
 
+_NOTHING_KNOWN = TimeContext()
 MAX_LEAD_WORDS = 75
 """A page with more prose is an article, whatever stands empty in it."""
 # '/2024/03/12/storm-brenna', '/liveblog/78447140.cms': a story's own path, not a section's
@@ -32,8 +34,12 @@ _STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
 
 # the minutes of '14:05', '6.30 pm'
 _MINUTES = re.compile(r"(?<!\d)\d{1,2}[:.h]([0-5]\d)(?!\d|[.:/])")
+# '4 p.m.', '16 Uhr', '7pm'
+_FULL_HOUR = re.compile(r"\A\W*\d{1,2}\s?(?:[ap]\.?\s?m\b|uhr\b|h\b|uur\b)", re.IGNORECASE)
 MIN_PLANNED = 5
 """Clocks that never fall beside full five minutes by chance."""
+MAX_SHELL_WORDS = 30
+"""Words outside links of a page that scripts still have to draw: a title and labels."""
 MIN_MEMBERS = 3
 PROSE_WORDS = 12
 """A paragraph of so many words is prose."""
@@ -54,13 +60,14 @@ def choose_group(
 
     Where data tells of posts, only a group that shows some of them will do.
     """
-    names = _told_words(told)
+    openings = _Openings(told)
+    is_told = any(True for _ in openings)
     for group in groups[:8]:
         if not _is_enough(group, page):
             continue
-        if names and not _shows_told(group, names):
+        if is_told and not _shows_told(group, openings):
             continue
-        if not names and is_look_alike(group, page, survey):
+        if not is_told and is_look_alike(group, page, survey):
             continue
         return group
     return None
@@ -73,34 +80,51 @@ def _is_enough(group: Group, page: Page) -> bool:
     return group.score >= MIN_SCORE
 
 
-def _told_words(told: Witness | None) -> set[str]:
-    """Openings of the headlines and bodies that data tells of."""
-    if told is None:
-        return set()
-    said = [text for one in told.candidates for text in (one.headline, one.body) if text]
-    return {
-        start for start in (fold_words(text, 120)[:40].strip() for text in said) if len(start) > 8
-    }
+class _Openings:
+    """Openings of the headlines and bodies that data tells of; folded when first asked for."""
+
+    def __init__(self, told: Witness | None) -> None:
+        self._known: list[str] = []
+        self._rest = _fold_openings(told)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._known
+        for opening in self._rest:
+            self._known.append(opening)
+            yield opening
 
 
-def _shows_told(group: Group, names: set[str]) -> bool:
-    sample = group.members[:12]
+def _fold_openings(told: Witness | None) -> Iterator[str]:
+    for one in told.candidates if told else ():
+        for text in (one.headline, one.body):
+            start = fold_words(text, 120)[:40].strip() if text else ""
+            if len(start) > 8:
+                yield start
+
+
+def _shows_told(group: Group, openings: _Openings) -> bool:
+    """Whether a text of the group holds an opening; the first of them mostly does."""
     if group.is_flat:
-        text = " ".join(parent.text_content() for parent in group.parents[:1])
-        texts = [fold_words(text, 1_000_000)]
+        whole = " ".join(parent.text_content() for parent in group.parents[:1])
+        texts = iter((fold_words(whole, 1_000_000),))
     else:
-        texts = [fold_words(member.text_content(), 5000) for member in sample]
-    return any(name in text for text in texts for name in names)
+        texts = (fold_words(member.text_content(), 5000) for member in group.members[:12])
+    return any(opening in text for text in texts for opening in openings)
 
 
 def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
     """Comment threads, teasers of other stories, schedules, lists beside a longer story."""
     if is_talk(group):
         return True
-    if is_live_place(group):
-        return False
+    if not says_live(page) and is_diary(group):
+        return True
     own_words = group.words_each * (1.0 - group.link_share)
-    if own_words < MAX_TEASER_WORDS and _links_elsewhere(group, page):
+    is_brief = own_words < MAX_TEASER_WORDS
+    if is_live_place(group):
+        return is_brief and not says_live(page) and _links_elsewhere(group, page)
+    if not group.is_flat and _is_of_parts(group):
+        return True
+    if (is_brief or not says_live(page)) and _links_elsewhere(group, page):
         return True
     if says_live(page):
         return _follows_story(group, page, survey)
@@ -111,23 +135,49 @@ def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
     return not _is_main_prose(group, page, survey)
 
 
+def is_diary(group: Group) -> bool:
+    """Each member on a day of its own: a chronology, reviews, the stories of a blog."""
+    raws = [held[0].marks[0].raw for held in group.signals if held[0].marks]
+    found = [(raw, read_time(raw, _NOTHING_KNOWN)) for raw in raws]
+    days: set[object] = {
+        (one.year, one.month, one.day) for _, one in found if one is not None and one.day
+    }
+    # A date that no time can be read from lies before our time.
+    days |= {raw for raw, one in found if one is None and is_date_label(raw)}
+    return len(raws) >= MIN_MEMBERS and len(days) * 5 >= len(raws) * 4
+
+
+def _is_of_parts(group: Group) -> bool:
+    """Parts of a page that happen to hold a time each: one is named as comments, one is not."""
+    names = [f"{member.get('id') or ''} {member.get('class') or ''}" for member in group.members]
+    if len(set(names)) < len(names):
+        return False
+    beside = [bool(find_words("talk").search(n) or find_words("beside").search(n)) for n in names]
+    return any(beside) and not all(beside)
+
+
 def _follows_story(group: Group, page: Page, survey: Survey) -> bool:
     """Members without headings, below the prose of a whole article: what its readers wrote."""
     if group.is_flat or _has_headings(group):
         return False
     first = survey.order[group.members[0]]
     above = sum(
-        survey.words.get(p, 0)
-        for p in page.tree.iter("p")
-        if survey.words.get(p, 0) >= PROSE_WORDS and survey.order[p] < first
+        survey.count_words(p)
+        for p in _list_paragraphs(page)
+        if survey.count_words(p) >= PROSE_WORDS and survey.order[p] < first
     )
     return above >= MAX_ABOVE_WORDS
 
 
 def _is_timetable(group: Group) -> bool:
     """Clocks in post after post, and all of them at full five minutes: what is planned."""
-    raws = (held[0].marks[0].raw for held in group.signals if held[0].marks)
-    minutes = [int(clock[1]) for raw in raws if (clock := _MINUTES.search(raw))]
+    raws = [held[0].marks[0].raw for held in group.signals if held[0].marks]
+    found = [_MINUTES.search(raw) for raw in raws]
+    minutes = [
+        int(clock[1]) if clock else 0
+        for raw, clock in zip(raws, found, strict=True)
+        if clock or _FULL_HOUR.match(raw)
+    ]
     return len(minutes) >= MIN_PLANNED and all(minute % 5 == 0 for minute in minutes)
 
 
@@ -142,9 +192,9 @@ def _is_main_prose(group: Group, page: Page, survey: Survey) -> bool:
     held = group.words_each * len(group.members)
     within = set(group.parents) if group.is_flat else set(group.members)
     outside = sum(
-        survey.words.get(p, 0)
-        for p in page.tree.iter("p")
-        if survey.words.get(p, 0) >= PROSE_WORDS
+        survey.count_words(p)
+        for p in _list_paragraphs(page)
+        if survey.count_words(p) >= PROSE_WORDS
         and not any(above in within for above in p.iterancestors())
     )
     return held >= 0.5 * outside
@@ -171,6 +221,10 @@ def _is_headline_link(link: HtmlElement) -> bool:
     if parent is not None and parent.tag in HEADINGS:
         return True
     return any(child.tag in HEADINGS for child in link.iter())
+
+
+def _list_paragraphs(page: Page) -> list[HtmlElement]:
+    return [page.sheet.elements[place] for place in page.sheet.list_tagged("p")]
 
 
 def judge_kind(
@@ -212,26 +266,40 @@ def _is_list_of_pages(told: Witness, page: Page) -> bool:
 def has_empty_container(page: Page, survey: Survey) -> bool:
     """A place for live posts without any, on a page with no prose of its own."""
     prose = sum(
-        survey.words.get(p, 0) for p in page.tree.iter("p") if survey.words.get(p, 0) >= PROSE_WORDS
+        survey.count_words(p)
+        for p in _list_paragraphs(page)
+        if survey.count_words(p) >= PROSE_WORDS
     )
     if prose >= MAX_LEAD_WORDS * (2 if says_live(page) else 1):
         return False
-    if says_live(page) and any(
-        find_words("embeds").search(e.get("src") or "") for e in page.tree.iter("iframe", "script")
-    ):
+    if says_live(page) and (_is_shell(page, survey) or _has_embed(page)):
         return True
     return any(
-        survey.words.get(place, 0) < 25
+        survey.count_words(place) < 25
         and find_words("containers").search(f"{place.get('id') or ''} {place.get('class') or ''}")
         for place in page.tree.iter("div", "section", "main", "ul", "article", "amp-live-list")
     )
+
+
+def _has_embed(page: Page) -> bool:
+    sources = (e.get("src") or "" for e in page.tree.iter("iframe", "script"))
+    return any(find_words("embeds").search(source) for source in sources)
+
+
+def _is_shell(page: Page, survey: Survey) -> bool:
+    """Hardly a word outside links, and no player: the reader's browser draws the rest."""
+    body = page.tree.find("body")
+    if body is None or any(True for _ in body.iter("video", "audio", "amp-video")):
+        return False
+    return survey.count_words(body) - survey.count_linked(body) <= MAX_SHELL_WORDS
 
 
 def says_live(page: Page) -> bool:
     """A word of the address or the title says that this is a live page."""
     path = urlsplit(page.url or "").path
     titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
-    h1 = " ".join(h.text_content() for h in islice(page.tree.iter("h1"), 2))
+    titled = page.sheet.list_tagged("h1")[:2]
+    h1 = " ".join(page.sheet.elements[place].text_content() for place in titled)
     return _has_live_word(f"{path.replace('-', ' ').replace('_', ' ')} {path} {titles} {h1}")
 
 

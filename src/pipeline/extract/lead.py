@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.align import fold_words
-from pipeline.extract.clean import CleanContext, clean_element
+from pipeline.extract.clean import CleanContext
+from pipeline.extract.clean.elements import clean_place
+from pipeline.extract.shapes import CLOCK, SAYS_WHEN
+from pipeline.extract.times import find_stated_zone
+from pipeline.extract.words import find_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,12 +19,16 @@ if TYPE_CHECKING:
 
     from pipeline.extract.metadata import Metadata
     from pipeline.extract.page import Page
+    from pipeline.extract.sheet import Sheet
     from pipeline.extract.survey import Survey
 
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "blockquote", "div", "section", "header", "ul"})
 _SKIP = frozenset(
     {"nav", "aside", "footer", "form", "figure", "script", "style", "table", "button", "details"}
 )
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "।", ":")
+# '2024'
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MIN_WORDS = 5
 MAX_PARAGRAPHS = 40
 
@@ -50,54 +59,65 @@ def read_lead(
 
 def _read_above(page: Page, survey: Survey, first: HtmlElement, about: Metadata) -> list[str]:
     """Paragraphs that stand before ``first`` in the block that holds both it and the title."""
-    top = _find_story(page, survey, first)
+    top = _find_story(page.sheet, survey.order[first])
     if top is None:
         return []
     found: list[str] = []
     context = CleanContext(
         language=page.language,
         left_out_lines=tuple(x for x in (about.title,) if x),
+        left_out_elements=frozenset(
+            page.sheet.elements[heading] for heading in page.sheet.list_tagged("h1")
+        ),
         repeated_lines=page.repeated_lines,
     )
-    for block in _blocks_between(top, first, survey):
-        for line in clean_element(block, context).paragraphs:
-            if len(line.split()) >= MIN_WORDS and line not in found:
+    for block in _blocks_between(page.sheet, top, survey.order[first], survey):
+        for line in clean_place(page.sheet, block, context).paragraphs:
+            if len(line.split()) >= MIN_WORDS and line not in found and not _is_about_page(line):
                 found.append(line)
         if len(found) >= MAX_PARAGRAPHS:
             break
     return found[:MAX_PARAGRAPHS]
 
 
-def _find_story(page: Page, survey: Survey, first: HtmlElement) -> HtmlElement | None:
+def _is_about_page(line: str) -> bool:
+    """No sentence, but when the page was changed, or what zone its clocks show."""
+    if line.rstrip("\"'”’»)").endswith(_SENTENCE_ENDS):
+        return False
+    if find_words("says_zone").search(line) and find_stated_zone(line):
+        return True
+    return CLOCK.search(line) is not None and (
+        _YEAR.search(line) is not None or SAYS_WHEN.match(line) is not None
+    )
+
+
+def _find_story(sheet: Sheet, first: int) -> int | None:
     """The nearest ancestor of the first entry that also holds a top heading before it."""
-    headings = [
-        h for h in page.tree.iter("h1") if survey.order.get(h, 10**9) < survey.order.get(first, 0)
-    ]
+    headings = [heading for heading in sheet.list_tagged("h1") if heading < first]
     last = headings[-1] if headings else None
-    for above in first.iterancestors():
-        if above.tag in {"body", "html"}:
+    for above in sheet.climb(first):
+        if sheet.tags[above] in {"body", "html"}:
             return above if last is not None else None
-        if last is not None and any(step is above for step in last.iterancestors()):
+        if last is not None and above < last < sheet.ends[above]:
             return above
-        if last is None and above.tag in {"article", "main"}:
+        if last is None and sheet.tags[above] in {"article", "main"}:
             return above
     return None
 
 
-def _blocks_between(top: HtmlElement, first: HtmlElement, survey: Survey) -> Iterator[HtmlElement]:
+def _blocks_between(sheet: Sheet, top: int, first: int, survey: Survey) -> Iterator[int]:
     """Blocks of prose in ``top`` that end before ``first``, few links, in reading order."""
-    path = {first, *first.iterancestors()}
-    waiting: list[HtmlElement] = [top]
+    path = {first, *sheet.climb(first)}
+    waiting = [top]
     while waiting:
-        element = waiting.pop()
-        inside: list[HtmlElement] = []
-        for child in element:
-            if child is first:
+        inside: list[int] = []
+        for child in sheet.list_children(waiting.pop()):
+            if child == first:
                 break
             if child in path:
                 inside.append(child)
                 break
-            if isinstance(child.tag, str) and child.tag not in _SKIP:
+            if sheet.tags[child] not in _SKIP:
                 inside.append(child)
         for child in inside:
             if child not in path and _is_prose(child, survey):
@@ -105,8 +125,8 @@ def _blocks_between(top: HtmlElement, first: HtmlElement, survey: Survey) -> Ite
         waiting.extend(child for child in inside if child in path)
 
 
-def _is_prose(block: HtmlElement, survey: Survey) -> bool:
-    words = survey.words.get(block, 0)
-    if block.tag not in _BLOCKS or not MIN_WORDS <= words <= 1500:
+def _is_prose(block: int, survey: Survey) -> bool:
+    words = survey.counts[block]
+    if survey.sheet.tags[block] not in _BLOCKS or not MIN_WORDS <= words <= 1500:
         return False
-    return survey.link_words.get(block, 0) <= 0.5 * words
+    return survey.link_counts[block] <= 0.5 * words

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.extract.fields import read_line
 from pipeline.extract.json_ld import LinkedData, as_list, read_name, read_text
+from pipeline.extract.line import read_line_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +56,7 @@ class Metadata:
     published_raw: str | None
     modified_raw: str | None
     coverage_start_raw: str | None
+    coverage_end_raw: str | None
 
 
 def read_metadata(page: Page, linked: LinkedData) -> Metadata:
@@ -69,7 +70,8 @@ def read_metadata(page: Page, linked: LinkedData) -> Metadata:
             page, [*linked.articles, *linked.live_blogs], "datePublished", _PUBLISHED_META
         ),
         modified_raw=_read_date(page, nodes, "dateModified", _MODIFIED_META),
-        coverage_start_raw=_first(nodes, "coverageStartTime"),
+        coverage_start_raw=_read_coverage(page, nodes, "coverageStartTime"),
+        coverage_end_raw=_read_coverage(page, nodes, "coverageEndTime"),
     )
 
 
@@ -80,6 +82,11 @@ def fill_dates(about: Metadata, shown: Dateline) -> Metadata:
         published_raw=shown.published_raw or about.published_raw,
         modified_raw=about.modified_raw or shown.modified_raw,
     )
+
+
+def _read_coverage(page: Page, nodes: list[Mapping[str, Any]], key: str) -> str | None:
+    """In JSON-LD, or as microdata: ``<meta itemprop="coverageEndTime" content="...">``."""
+    return _first(nodes, key) or page.meta.get(key.casefold())
 
 
 def _first(nodes: list[Mapping[str, Any]], key: str) -> str | None:
@@ -95,8 +102,8 @@ def _read_title(page: Page) -> str | None:
         if page.meta.get(key):
             return " ".join(page.meta[key].split())
     for tag in ("h1", "title"):
-        for element in page.tree.iter(tag):
-            line = read_line(element)
+        for place in page.sheet.list_tagged(tag):
+            line = read_line_at(page.sheet, place)
             if line:
                 return line
     return None
@@ -133,11 +140,28 @@ def _read_date(
         if page.meta.get(name):
             return page.meta[name]
     prop = key.casefold()
-    for element in page.tree.iter("time", "meta", "span", "abbr"):
-        if (element.get("itemprop") or "").casefold() == prop or (
-            key == "datePublished" and element.get("pubdate") is not None
+    for place in page.sheet.list_tagged("time", "meta", "span", "abbr"):
+        given = dict(page.sheet.list_attributes(place))
+        if given.get("itemprop", "").casefold() == prop or (
+            key == "datePublished" and "pubdate" in given
         ):
-            raw = element.get("datetime") or element.get("content")
+            raw = given.get("datetime") or given.get("content")
+            if raw:
+                return raw
+    return _read_hatom(page, key)
+
+
+# hAtom's names, https://microformats.org/wiki/hatom, and those that WordPress themes write
+_HATOM = {
+    "datePublished": frozenset({"published", "dt-published", "entry-date"}),
+    "dateModified": frozenset({"updated", "dt-updated"}),
+}
+
+
+def _read_hatom(page: Page, key: str) -> str | None:
+    for element in page.tree.iter("time", "abbr"):
+        if _HATOM[key].intersection((element.get("class") or "").lower().split()):
+            raw = element.get("datetime") or element.get("title")
             if raw:
                 return raw
     return None

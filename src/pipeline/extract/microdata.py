@@ -5,6 +5,7 @@ https://html.spec.whatwg.org/multipage/microdata.html, https://www.w3.org/TR/rdf
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -19,8 +20,13 @@ from pipeline.extract.groups import Group
 
 _UPDATE = "liveblogupdate"
 _BLOG = "liveblogposting"
+_SPELLINGS = ("iveBlogUpdate", "iveblogupdate")
 _list_typed = etree.XPath("//*[@itemtype or @typeof]")
 _list_named = etree.XPath("//*[@itemprop or @property]")
+# the end of: <div itemprop="l
+_IN_ATTRIBUTE = re.compile(r"""=\s*(?:"[^"<>]*|'[^'<>]*|[^\s"'<>]*)\Z""")
+_MOST_BEFORE = 100
+"""Characters of an attribute's value before the name."""
 _NAMED = "iveBlog"
 """In every spelling of both; a page without it is not walked."""
 
@@ -34,13 +40,13 @@ def says_live_blog(page: Page) -> bool:
 
 def find_update_group(page: Page, survey: Survey) -> Group | None:
     """The elements marked ``liveBlogUpdate`` as a group; None when there are fewer than one."""
-    if _NAMED not in page.raw:
+    if _NAMED not in page.raw or not _is_marked(page.raw):
         return None
     members = [
         element
         for element in _list_named(page.tree)
         if _UPDATE in (element.get("itemprop") or element.get("property") or "").lower()
-        and survey.words.get(element, 0) > 0
+        and survey.count_words(element) > 0
     ]
     if not members:
         return None
@@ -60,6 +66,17 @@ def find_update_group(page: Page, survey: Survey) -> Group | None:
         words_each=0.0,
         link_share=0.0,
     )
+
+
+def _is_marked(raw: str) -> bool:
+    """Whether the name stands in an attribute of some tag; in JSON it is a key."""
+    for name in _SPELLINGS:
+        at = raw.find(name)
+        while at >= 0:
+            if _IN_ATTRIBUTE.search(raw, max(0, at - _MOST_BEFORE), at):
+                return True
+            at = raw.find(name, at + 1)
+    return False
 
 
 def _types(element: HtmlElement) -> str:

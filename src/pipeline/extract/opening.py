@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.extract.shapes import FRAME, LEADING, is_time_label
+from pipeline.extract.shapes import CLOSING, FRAME, LEADING, is_time_label
 
 # ' – ', ': ', ' | ' left over where a time label stood before the text
 _REST = re.compile(r"\A\s*[-–—:|•·.,)\]]+\s*(?=\S)")
@@ -30,6 +30,18 @@ def strip_opening(text: str, raws: Iterable[str]) -> str:
     if frame:
         rest = rest.rstrip(f"{frame[1]} ")
     return _REST.sub("", rest) if rest.strip() else ""
+
+
+def strip_closing(text: str, raws: Iterable[str]) -> str:
+    """The line without the time it ends with in brackets, if that was read for this post.
+
+    >>> strip_closing("Bridge reopens (13:47 Uhr)", ["13:47 Uhr"])
+    'Bridge reopens'
+    """
+    found = CLOSING.search(text)
+    if found is None or not any(_fold(raw).endswith(_fold(found["time"])) for raw in raws):
+        return text
+    return text[: found.start()]
 
 
 def strip_dash(text: str) -> str:

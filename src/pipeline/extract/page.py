@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from pipeline.errors import UnreadablePage
 from pipeline.extract.decode import decode_text
 from pipeline.extract.json_text import read_json
+from pipeline.extract.sheet import Sheet, lay_out
 
 if TYPE_CHECKING:
     from pipeline.model import RemovedKind, RepeatedLine, Source
@@ -59,6 +60,8 @@ class Page:
     """Primary subtag and region as the page says, lower case: ``en``, ``pt-br``."""
     raw: str
     tree: HtmlElement
+    sheet: Sheet
+    """The tree laid out."""
     base_url: str | None
     """Against what relative links are resolved."""
     meta: Mapping[str, str]
@@ -93,18 +96,20 @@ def open_page(
     raw = decode_text(data, charset)
     _refuse_attribute_floods(raw, url)
     tree = parse_html(raw, url)
-    if not _has_text(tree):
+    sheet = lay_out(tree)
+    if not _has_text(sheet):
         raise UnreadablePage("the page has no text", url=url)
-    meta = _read_meta(tree)
-    blocks = tuple(_read_json_ld(tree))
+    meta = _read_meta(sheet)
+    blocks = tuple(_read_json_ld(sheet))
     return Page(
-        url=url or _read_canonical(tree, meta),
+        url=url or _read_canonical(sheet, meta),
         captured_at=captured_at,
         media_type=media_type,
         language=_read_language(tree, meta, hints),
         raw=raw,
         tree=tree,
-        base_url=_read_base(tree, url),
+        sheet=sheet,
+        base_url=_read_base(sheet, url),
         meta=meta,
         json_ld=blocks,
         hints=hints,
@@ -139,7 +144,7 @@ def parse_html(raw: str, url: str | None = None) -> HtmlElement:
     """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    cleaned = raw.replace("\x00", "")
+    cleaned = raw.replace("\x00", "") if "\x00" in raw else raw
     try:
         tree = etree.fromstring(cleaned.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
@@ -176,39 +181,40 @@ def _list_long_tags(raw: str) -> Iterator[str]:
             yield tag
 
 
-def _has_text(tree: HtmlElement) -> bool:
-    for element in tree.iter(etree.Element):
-        if element.tag in _SILENT:
+def _has_text(sheet: Sheet) -> bool:
+    for place, tag in enumerate(sheet.tags):
+        if tag in _SILENT:
             continue
-        if element.text and element.text.strip():
-            parent = element.getparent()
-            if parent is None or parent.tag not in _SILENT:
-                return True
-        if element.tail and element.tail.strip():
+        text, tail, parent = sheet.texts[place], sheet.tails[place], sheet.parents[place]
+        if text and not text.isspace() and (parent < 0 or sheet.tags[parent] not in _SILENT):
             return True
-    return any(block.text for block in tree.iter("script") if _is_json_ld(block))
+        if tail and not tail.isspace():
+            return True
+    return any(script.text for script in _list_json_ld(sheet))
 
 
-def _read_meta(tree: HtmlElement) -> dict[str, str]:
+def _read_meta(sheet: Sheet) -> dict[str, str]:
     found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        content = element.get("content")
+    for place in sheet.list_tagged("meta"):
+        given = dict(sheet.list_attributes(place))
+        content = given.get("content")
         if content is None:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            key = element.get(attribute)
+            key = given.get(attribute)
             if key:
                 found.setdefault(key.strip().lower(), content.strip())
     return found
 
 
-def _is_json_ld(script: HtmlElement) -> bool:
-    return "ld+json" in (script.get("type") or "").lower()
+def _list_json_ld(sheet: Sheet) -> Iterator[HtmlElement]:
+    for place in sheet.list_tagged("script"):
+        if "ld+json" in sheet.get(place, "type").lower():
+            yield sheet.elements[place]
 
 
-def _read_json_ld(tree: HtmlElement) -> list[Any]:
-    blocks = (script.text for script in tree.iter("script") if _is_json_ld(script))
-    parsed = (read_json(text) for text in blocks if text)
+def _read_json_ld(sheet: Sheet) -> list[Any]:
+    parsed = (read_json(text) for script in _list_json_ld(sheet) if (text := script.text))
     return [block for block in parsed if isinstance(block, dict | list)]
 
 
@@ -230,16 +236,16 @@ def _language_tags() -> re.Pattern[str]:
     return re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*\Z")
 
 
-def _read_canonical(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
-    for link in tree.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
-            return cast("str", link.get("href")).strip()
+def _read_canonical(sheet: Sheet, meta: Mapping[str, str]) -> str | None:
+    for link in sheet.list_tagged("link"):
+        if sheet.get(link, "rel").lower() == "canonical" and (href := sheet.get(link, "href")):
+            return href.strip()
     return meta.get("og:url")
 
 
-def _read_base(tree: HtmlElement, url: str | None) -> str | None:
-    for base in tree.iter("base"):
-        href = base.get("href")
+def _read_base(sheet: Sheet, url: str | None) -> str | None:
+    for base in sheet.list_tagged("base"):
+        href = sheet.get(base, "href")
         if href:
             return urljoin(url, href.strip()) if url else href.strip()
     return url

@@ -5,54 +5,58 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
-from lxml import etree
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lxml.html import HtmlElement
+    from pipeline.extract.sheet import Sheet
+    from pipeline.extract.signals import Signal
 
-    from pipeline.extract.survey import Signal
+_ID_NAMES = ("id", "data-id", "data-post-id", "data-entry-id", "data-block-id", "data-key")
+_NO_ANCHORS = frozenset({"iframe", "img", "script"})
+_MOST_SEEN = 13
+"""Elements that are looked at for an id, the post's own first."""
 
 
-def find_id(element: HtmlElement) -> str | None:
+def find_id(sheet: Sheet, place: int) -> str | None:
     """The post's own id: on the element, else on its only inner anchor that has one."""
-    for name in ("id", "data-id", "data-post-id", "data-entry-id", "data-block-id", "data-key"):
-        value = (element.get(name) or "").strip()
+    given = dict(sheet.list_attributes(place))
+    for name in _ID_NAMES:
+        value = given.get(name, "").strip()
         if value and any(char.isdigit() for char in value):
             return value
-    for count, part in enumerate(element.iter(etree.Element)):
-        if count > 12:
-            return None
-        value = (part.get("id") or (part.get("name") if part.tag == "a" else "") or "").strip()
-        if (
-            value
-            and part.tag not in {"iframe", "img", "script"}
-            and any(c.isdigit() for c in value)
-        ):
+    for at in range(place, min(sheet.ends[place], place + _MOST_SEEN)):
+        tag = sheet.tags[at]
+        value = sheet.get(at, "id") or (sheet.get(at, "name") if tag == "a" else "")
+        value = value.strip()
+        if value and tag not in _NO_ANCHORS and any(char.isdigit() for char in value):
             return value
     return None
 
 
 def find_link(
-    element: HtmlElement,
+    sheet: Sheet,
+    place: int,
     signals: Sequence[Signal],
     native_id: str | None,
+    *,
     page_url: str | None,
     base_url: str | None,
 ) -> str | None:
     """The post's permalink: the link round its time, else a link to a fragment of this page."""
     for signal in signals:
-        for step in (signal.element, *signal.element.iterancestors()):
-            if step.tag == "a" and step.get("href"):
-                return _resolve(step.get("href"), page_url, base_url)
-            if step is element:
+        at = sheet.order[signal.element]
+        for step in (at, *sheet.climb(at)):
+            if sheet.tags[step] == "a" and sheet.get(step, "href"):
+                return _resolve(sheet.get(step, "href"), page_url, base_url)
+            if step == place:
                 break
-    for part in element.iter("a"):
-        href = part.get("href") or ""
+    for at in range(place, sheet.ends[place]):
+        if sheet.tags[at] != "a":
+            continue
+        href = sheet.get(at, "href")
         if href.startswith("#") and len(href) > 1 and any(char.isdigit() for char in href):
             return _resolve(href, page_url, base_url)
-    if native_id and page_url and element.get("id") == native_id:
+    if native_id and page_url and sheet.get(place, "id") == native_id:
         return f"{urldefrag(page_url).url}#{native_id}"
     return None
 

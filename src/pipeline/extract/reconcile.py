@@ -163,11 +163,16 @@ def _is_fuller(told: Draft, paragraphs: tuple[str, ...], headline: str | None) -
     """Whether the tree shows only a stub of what the data has in full."""
     shown_size = sum(map(len, paragraphs))
     told_size = len(told.text)
-    if headline and fold_words(told.text) == fold_words(headline):
+    if headline and _says_same(told.text, fold_words(headline)):
         return False
     if paragraphs and told_size > shown_size and _is_stub(paragraphs[-1], told.text):
         return True
     return told_size > 80 and told_size > 2.5 * shown_size
+
+
+def _says_same(text: str, folded: str) -> bool:
+    """Whether a text folds to these words; its first ones tell most texts apart."""
+    return folded.startswith(fold_words(text, 2 * _OPENING)) and fold_words(text) == folded
 
 
 # '… Read more' at the end of a line
@@ -216,9 +221,12 @@ _COMPARED = 800
 
 def _fold_opening(post: Draft) -> str:
     """Equal for posts whose copy keys are equal, and cheaper."""
-    said = f"{post.headline or ''} {post.text}"
-    start = fold_words(said, 4 * _OPENING)
-    return (start if len(start) >= _OPENING else fold_words(said, _COMPARED))[:_OPENING]
+    begun = f"{post.headline or ''} {post.paragraphs[0] if post.paragraphs else ''}"
+    if len(begun) >= 4 * _OPENING:
+        start = fold_words(begun, 4 * _OPENING)
+        if len(start) >= _OPENING:
+            return start[:_OPENING]
+    return fold_words(f"{post.headline or ''} {post.text}", _COMPARED)[:_OPENING]
 
 
 def _copy_key(post: Draft) -> str | None:

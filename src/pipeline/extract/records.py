@@ -11,6 +11,7 @@ from pipeline.extract.bold_lines import promote_bold_lines
 from pipeline.extract.candidate import Candidate, Witness
 from pipeline.extract.fields import HEADINGS, read_fields
 from pipeline.extract.flat_openers import MAX_HEADING_WORDS, part_day_lines
+from pipeline.extract.sheet import lay_out
 from pipeline.extract.survey import find_first_signal
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from pipeline.extract.candidate import TimeMark
     from pipeline.extract.groups import Group
     from pipeline.extract.page import Page
-    from pipeline.extract.survey import Signal, Survey
+    from pipeline.extract.sheet import Sheet
+    from pipeline.extract.signals import Signal
+    from pipeline.extract.survey import Survey
 
 
 def read_records(page: Page, group: Group, survey: Survey) -> Witness:
@@ -30,7 +33,7 @@ def read_records(page: Page, group: Group, survey: Survey) -> Witness:
         return _read_flat(page, group, _find_days(group, survey), heads | lines)
     days = _find_days(group, survey)
     found = [
-        replace(_read_record(page, member, held), day=day)
+        _read_record(page, survey.sheet, survey.order[member], held, day)
         for member, held, day in zip(group.members, group.signals, days, strict=True)
     ]
     return Witness("records", tuple(promote_bold_lines(found)), container=group.parents[0])
@@ -66,23 +69,27 @@ def _is_day_heading(
         if step in members or step.tag in {"blockquote", "figure", "a"}:
             return False
         if step.getparent() in around:
-            return survey.words.get(step, 0) <= MAX_HEADING_WORDS
+            return survey.count_words(step) <= MAX_HEADING_WORDS
     return False
 
 
-def _read_record(page: Page, member: HtmlElement, held: tuple[Signal, ...]) -> Candidate:
-    fields = read_fields(member, held, page.url, page.base_url)
+def _read_record(
+    page: Page, sheet: Sheet, place: int, held: tuple[Signal, ...], day: TimeMark | None
+) -> Candidate:
+    fields = read_fields(sheet, place, held, page.url, page.base_url)
     return Candidate(
         witness="records",
         headline=fields.headline,
         author=fields.author,
         url=fields.url,
         native_id=fields.native_id,
-        elements=(member,),
+        elements=(sheet.elements[place],),
         parts=fields.parts,
         marks=fields.marks,
+        day=day,
         is_pinned=fields.is_pinned,
         is_key_event=fields.is_key_event,
+        sheet=sheet,
     )
 
 
@@ -93,11 +100,12 @@ def _read_flat(
     found = []
     for member, held, day in zip(group.members, group.signals, days, strict=True):
         gathered = _gather(member, openers)
-        first = find_first_signal(gathered if gathered.text else gathered[0])
+        sheet = lay_out(gathered)
+        first = find_first_signal(sheet if gathered.text else lay_out(gathered[0]))
         if first is None and held:  # the time stands below the headline
-            first = find_first_signal(gathered)
-        candidate = _read_record(page, gathered, (first,) if first else ())
-        found.append(replace(candidate, witness="flat_body", day=day))
+            first = find_first_signal(sheet)
+        candidate = _read_record(page, sheet, 0, (first,) if first else (), day)
+        found.append(replace(candidate, witness="flat_body"))
     return Witness("flat_body", tuple(promote_bold_lines(found)), container=group.parents[0])
 
 

@@ -42,7 +42,7 @@ def is_plain_text(data: bytes, media_type: str | None) -> bool:
     main = (media_type or "").partition(";")[0].strip().lower()
     if main == "text/plain":
         return True
-    return main in {"", "application/octet-stream"} and not _TAG.search(data[:_SNIFF_BYTES])
+    return main in {"", "application/octet-stream"} and not _TAG.search(data, 0, _SNIFF_BYTES)
 
 
 def extract_text(

@@ -12,7 +12,7 @@ from pipeline.extract.times import (
     TimeContext,
     find_stated_zone,
     guess_zone,
-    may_state_zone,
+    list_zone_stating,
     read_time,
     resolve_times,
 )
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pipeline.extract.metadata import Metadata
     from pipeline.extract.page import Page
 
+_LINES = frozenset({"p", "em", "i", "strong", "span", "div", "small", "li"})
+"""Tags whose own text may state the zone."""
 # '-04:00' or '+0530' at the end; never zero
 _OFFSET = re.compile(r"[+-](?!00:?00)\d{2}:?\d{2}\Z")
 
@@ -60,11 +62,13 @@ def read_page_date(raw: str | None, context: TimeContext) -> datetime | None:
 
 def _find_statements(page: Page) -> list[str]:
     """Short lines that may state the zone of all times."""
-    lines = page.tree.iter("p", "em", "i", "strong", "span", "div", "small", "li")
-    texts = [text for line in lines if (text := line.text) and 8 <= len(text) <= 240]
-    if not may_state_zone("\n".join(texts)):
-        return []
-    said = (text for text in texts if may_state_zone(text) and find_words("says_zone").search(text))
+    sheet = page.sheet
+    texts = [
+        text
+        for tag, text in zip(sheet.tags, sheet.texts, strict=True)
+        if text and 8 <= len(text) <= 240 and tag in _LINES
+    ]
+    said = (text for text in list_zone_stating(texts) if find_words("says_zone").search(text))
     zones = (find_stated_zone(" ".join(text.split())) for text in said)
     return [zone for zone in zones if zone]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import sys
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -85,7 +86,6 @@ def extract_in_child(
     Raises:
         UnreadablePage: the page cannot be read, took too long, or killed its child.
     """
-    allowed = limits or ChildLimits()
     arguments = {
         "url": url,
         "captured_at": captured_at,
@@ -95,11 +95,40 @@ def extract_in_child(
         "published_on": published_on,
         "repeated_lines": repeated_lines,
     }
+    extraction: Extraction = _run(_extract, data, arguments, limits or ChildLimits())
+    return extraction
+
+
+def find_next_in_child(
+    data: bytes,
+    *,
+    url: str | None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    limits: ChildLimits | None = None,
+) -> str | None:
+    """``read_next_page`` with a deadline and a cap on memory.
+
+    Raises:
+        UnreadablePage: the page cannot be read, took too long, or killed its child.
+    """
+    arguments = {"url": url, "media_type": media_type, "charset": charset}
+    found: str | None = _run(_find_next, data, arguments, limits or ChildLimits())
+    return found
+
+
+def _run(
+    read: Callable[[bytes, dict[str, Any]], Any],
+    data: bytes,
+    arguments: dict[str, Any],
+    allowed: ChildLimits,
+) -> Any:  # noqa: ANN401 - what ``read`` gives
+    url = arguments["url"]
     task = _open_pool(allowed.memory_bytes).schedule(
-        _extract, args=(data, arguments), timeout=allowed.timeout_s
+        read, args=(data, arguments), timeout=allowed.timeout_s
     )
     try:
-        extraction: Extraction = task.result()
+        return task.result()
     except FutureTimeout as error:
         raise UnreadablePage(f"not read within {allowed.timeout_s:g} s", url=url) from error
     except ProcessExpired as error:
@@ -109,7 +138,6 @@ def extract_in_child(
         raise UnreadablePage("its parser died before it began", url=url) from error
     except MemoryError as error:
         raise UnreadablePage("needs more memory than a page may take", url=url) from error
-    return extraction
 
 
 def close_pools() -> None:
@@ -166,3 +194,9 @@ def _extract(data: bytes, arguments: dict[str, Any]) -> Extraction:
     from pipeline.extract.extraction import extract_page
 
     return extract_page(data, **arguments)
+
+
+def _find_next(data: bytes, arguments: dict[str, Any]) -> str | None:
+    from pipeline.extract.next_page import read_next_page
+
+    return read_next_page(data, **arguments)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from pipeline.fingerprint import content_sha256
 from pipeline.model import Event, History
 from pipeline.revise.absence import claims_all, find_absent
+from pipeline.revise.gaps import find_gap
 from pipeline.revise.identity import Known, match_entries
+from pipeline.revise.links import find_links
 from pipeline.revise.order import PageOrder
 from pipeline.revise.state import is_same_state, refine_time
 from pipeline.revise.track import METHODS, Miss, OpenVersion, Track, close_track
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from pipeline.model import Entry, EventType, Observation
+    from pipeline.model import Entry, EventType, Observation, PollGap
     from pipeline.revise.absence import Absent
     from pipeline.revise.track import Match
 
@@ -72,6 +74,7 @@ class _Follower:
     __slots__ = (
         "events",
         "floating",
+        "gaps",
         "index",
         "known",
         "known_before",
@@ -94,6 +97,7 @@ class _Follower:
         self.floating: dict[int, Track] = {}
         """Tracks that were only ever seen pinned."""
         self.events: list[tuple[int, int, int, Event]] = []
+        self.gaps: list[PollGap] = []
         self.index = -1
         self.last: Observation | None = None
         self.seen_tracks: list[Track] = []
@@ -111,7 +115,9 @@ class _Follower:
         if self.last is not None and observation.entries == self.last.entries:
             self._see_again(observation)
         else:
+            shown_before = [track.seen for track in self.shown]
             self._see_entries(observation)
+            self._look_for_gap(observation, shown_before)
         self._miss_entries(observation)
         if observation.coverage.state == "complete":
             self.last_complete_count = len(self.shown)
@@ -121,7 +127,8 @@ class _Follower:
         """Freeze the history."""
         entries = tuple(close_track(track) for track in self.known.tracks)
         ordered = sorted(self.events, key=lambda one: one[:3])
-        return History(entries=entries, events=tuple(event for *_, event in ordered))
+        events = tuple(event for *_, event in ordered)
+        return History(entries, events, links=find_links(entries, events), gaps=tuple(self.gaps))
 
     # --- what is shown
 
@@ -246,6 +253,14 @@ class _Follower:
         track.is_excused = False
 
     # --- what is not shown
+
+    def _look_for_gap(self, observation: Observation, shown_before: Sequence[Entry]) -> None:
+        if self.last is None or any(track.number < self.known_before for track in self.shown):
+            return
+        shown = [track.seen for track in self.shown]
+        gap = find_gap(self.last, observation, shown_before, shown)
+        if gap is not None:
+            self.gaps.append(gap)
 
     def _miss_entries(self, observation: Observation) -> None:
         absence = find_absent(

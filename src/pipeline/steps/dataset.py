@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.steps.runtime import Counts, Runtime
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
@@ -34,6 +36,19 @@ def export_dataset(engine: Engine, folder: Path, chosen: Selection | None = None
     with open_snapshot(engine) as connection:
         rows = ((table, _read(connection, table, chosen or Selection())) for table in DATASET)
         return write_dataset(folder, rows)
+
+
+def refresh_dataset(runtime: Runtime) -> Counts | None:
+    """Write the dataset into the folder that the settings name; None where they name none.
+
+    Raises:
+        UsageError: the extra ``parquet`` is not installed, or the folder holds something else.
+    """
+    folder = runtime.settings.export_dir
+    if folder is None:
+        return None
+    counts = export_dataset(runtime.engine, folder)
+    return {"files": counts.files, **counts.rows}
 
 
 def _read(connection: Connection, table: DatasetTable, chosen: Selection) -> Iterator[Row]:

@@ -43,7 +43,8 @@ def discover_pages(runtime: Runtime, job: Assignment) -> Counts:
     close_batch(runtime.engine, batch.batch_id, "open")
     is_now = is_current(batch, runtime.clock())
     failures = [] if is_now else look_back(runtime, job, source, batch)
-    known = known_pages(runtime.engine, source.name, batch.interval)
+    # Today's look at a live blog says nothing of a night long over, whatever ran the night before.
+    known = known_pages(runtime.engine, source.name, batch.interval) if is_now else ()
     with open_fetcher(runtime, source, batch) as fetcher:
         found = discover(
             source if is_now else announce_past(source),

@@ -8,11 +8,13 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ArchiveError, AuditFailed, UnreadablePage
+from pipeline.errors import ArchiveError, AuditFailed, BatchFailed, UnreadablePage
 from pipeline.model import Assignment, Batch, Capture, Extraction, Source
-from pipeline.steps.runtime import Counts, Runtime, find_batch, find_source, name_job
+from pipeline.steps.parser import Parser
+from pipeline.steps.runtime import Counts, Runtime, find_batch, find_parser, find_source, name_job
 
 if TYPE_CHECKING:
+    from pipeline.archive import ArchivedResponse
     from pipeline.audit import AuditReport
     from pipeline.warehouse import StageCounts
 
@@ -41,14 +43,15 @@ def stage_captures(runtime: Runtime, batch: Batch) -> tuple[StageCounts, list[tu
 
     captures = captures_of_batch(runtime.engine, batch.batch_id)
     unreadable: list[tuple[Capture, str]] = []
-    readings = list(read_captures(runtime, batch, captures, unreadable))
-    version = runtime.load_parser().version
-    return stage_extractions(runtime.engine, batch, readings, version), unreadable
+    parser = find_parser(runtime, batch.source)
+    readings = list(read_captures(runtime, batch, parser, captures, unreadable))
+    return stage_extractions(runtime.engine, batch, readings, parser.version), unreadable
 
 
 def read_captures(
     runtime: Runtime,
     batch: Batch,
+    parser: Parser,
     captures: Sequence[Capture],
     unreadable: list[tuple[Capture, str]],
 ) -> Iterator[tuple[Capture, Extraction]]:
@@ -56,13 +59,18 @@ def read_captures(
     source = find_source(runtime, batch.source)
     for capture in captures:
         try:
-            yield capture, read_capture(runtime, source, capture, night=batch.night)
+            yield capture, read_capture(runtime, source, parser, capture, night=batch.night)
         except (UnreadablePage, ArchiveError) as error:
             unreadable.append((capture, str(error)))
 
 
 def read_capture(
-    runtime: Runtime, source: Source, capture: Capture, *, night: date | None = None
+    runtime: Runtime,
+    source: Source,
+    parser: Parser,
+    capture: Capture,
+    *,
+    night: date | None = None,
 ) -> Extraction:
     """What the page of one Capture says, read from the archive in a child process.
 
@@ -70,18 +78,10 @@ def read_capture(
         UnreadablePage: no page can be made of it.
         ArchiveError: its record cannot be read.
     """
-    from pipeline.archive import read_response
     from pipeline.extract.worker import ChildLimits
-    from pipeline.warehouse import find_payload
 
-    original = find_payload(runtime.engine, capture.payload_sha256) or capture
-    response = read_response(
-        runtime.settings.archive,
-        original.warc_file,
-        original.warc_offset,
-        original.warc_length,
-    )
-    return runtime.load_parser().read(
+    response = load_response(runtime, capture)
+    return parser.read(
         response.body,
         url=capture.final_url,
         captured_at=capture.captured_at,
@@ -90,6 +90,42 @@ def read_capture(
         hints=source,
         published_on=night if capture.url.startswith(FILE_SCHEME) else None,
         limits=ChildLimits(timeout_s=runtime.settings.parse_timeout_s),
+    )
+
+
+def find_next_page(runtime: Runtime, parser: Parser, capture: Capture) -> str | None:
+    """The address of the page after this one, at the price of a parse.
+
+    Raises:
+        UnreadablePage: no page can be made of it.
+        ArchiveError: its record cannot be read.
+    """
+    from pipeline.extract.worker import ChildLimits
+
+    return parser.find_next(
+        load_response(runtime, capture).body,
+        url=capture.final_url,
+        media_type=capture.media_type,
+        charset=capture.charset,
+        limits=ChildLimits(timeout_s=runtime.settings.parse_timeout_s),
+    )
+
+
+def load_response(runtime: Runtime, capture: Capture) -> ArchivedResponse:
+    """The response of one Capture as it stands in the archive.
+
+    Raises:
+        ArchiveError: its record cannot be read.
+    """
+    from pipeline.archive import read_response
+    from pipeline.warehouse import find_payload
+
+    original = find_payload(runtime.engine, capture.payload_sha256) or capture
+    return read_response(
+        runtime.settings.archive,
+        original.warc_file,
+        original.warc_offset,
+        original.warc_length,
     )
 
 
@@ -109,8 +145,9 @@ def audit_batch(runtime: Runtime, job: Assignment) -> Counts:
 
     Raises:
         AuditFailed: a critical expectation stopped the Batch.
+        BatchFailed: its staging was cleared.
     """
-    batch = find_batch(runtime, job)
+    batch = _find_staged(runtime, job)
     verdict = judge_batch(runtime, batch)
     set_aside = save_verdict(runtime, batch, verdict)
     refuse_critical(verdict, name_job(job))
@@ -147,12 +184,16 @@ def refuse_critical(verdict: AuditReport, name: str) -> None:
 
 
 def publish_batch(runtime: Runtime, job: Assignment) -> Counts:
-    """Load what passed into the public tables, in one transaction; in a dry run, roll it back."""
+    """Load what passed into the public tables, in one transaction; in a dry run, roll it back.
+
+    Raises:
+        BatchFailed: its staging was cleared.
+    """
     from pipeline.revise import revise_live_blog
     from pipeline.warehouse import close_batch
     from pipeline.warehouse import publish_batch as publish
 
-    batch = find_batch(runtime, job)
+    batch = _find_staged(runtime, job)
     done = publish(
         runtime.engine,
         batch,
@@ -162,3 +203,17 @@ def publish_batch(runtime: Runtime, job: Assignment) -> Counts:
     if not job.dry_run:
         close_batch(runtime.engine, batch.batch_id, "published")
     return {"source": job.source, **asdict(done)}
+
+
+def _find_staged(runtime: Runtime, job: Assignment) -> Batch:
+    """The job's Batch.
+
+    Raises:
+        BatchFailed: it was published, and retention cleared its staging since.
+    """
+    from pipeline.warehouse import is_cleared
+
+    batch = find_batch(runtime, job)
+    if is_cleared(runtime.engine, batch.batch_id):
+        raise BatchFailed("its staging was cleared: extract it again first", url=name_job(job))
+    return batch

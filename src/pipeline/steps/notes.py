@@ -58,6 +58,21 @@ def keep_ledger(runtime: Runtime, batch: Batch) -> None:
     save_ledger_note(runtime.engine, batch.batch_id, digest, name)
 
 
+def keep_boilerplate(runtime: Runtime, source: str) -> None:
+    """Write into the archive all that was learned and decided about a Source's lines."""
+    from pipeline.archive import ArchiveWriter
+    from pipeline.warehouse import dump_boilerplate
+
+    now = runtime.clock()
+    rows = dump_boilerplate(runtime.engine, source)
+    serial = max((row["serial"] for row in rows["boilerplate_decision"]), default=0)
+    note = {"boilerplate": {"source": source, "serial": serial, "rows": rows}}
+    with ArchiveWriter(
+        runtime.settings.archive, source=source, night=now.date(), run_id="boilerplate"
+    ) as archive:
+        archive.write_note(f"urn:dateline:boilerplate:{source}", now, note)
+
+
 def hash_ledger(note: Note) -> str:
     """SHA-256, hex: equal for equal ledgers."""
     return hashlib.sha256(json.dumps(note, sort_keys=True).encode()).hexdigest()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ArchiveError, FetchError, FetchRefused, UnreadablePage
 from pipeline.model import Batch, Capture, Discovered, Source
-from pipeline.steps.load import read_capture
+from pipeline.steps.load import find_next_page, read_capture
 from pipeline.steps.notes import describe_capture
-from pipeline.steps.runtime import Runtime, find_source
+from pipeline.steps.runtime import Runtime, find_parser, find_source
 
 if TYPE_CHECKING:
     from pipeline.archive import ArchiveWriter
@@ -48,11 +48,17 @@ def follow_pages(
 def find_further_page(
     runtime: Runtime, source: Source, capture: Capture, known: frozenset[str]
 ) -> str | None:
-    """The address of the page after this one, if it is a live blog's and shows nothing known."""
+    """The address of the page after this one, if it is a live blog's and shows nothing known.
+
+    Most pages name no next one: only those that do are read in full.
+    """
     from pipeline.discover import name_page
 
+    parser = find_parser(runtime, source.name)
     try:
-        extraction = read_capture(runtime, source, capture)
+        if find_next_page(runtime, parser, capture) is None:
+            return None
+        extraction = read_capture(runtime, source, parser, capture)
     except (UnreadablePage, ArchiveError):
         return None
     if extraction.kind != "liveblog" or extraction.coverage.next_page is None:

@@ -27,6 +27,8 @@ class Found:
     captures: dict[str, Row] = field(default_factory=dict)
     ledgers: dict[str, tuple[str, Row, str]] = field(default_factory=dict)
     """When the latest was written, the ledger, and its file."""
+    boilerplate: dict[str, Row] = field(default_factory=dict)
+    """What was learned and decided last about a Source's lines."""
     files: int = 0
     lost: list[str] = field(default_factory=list)
     """Damaged records, each with its file."""
@@ -61,6 +63,10 @@ def read_archive(runtime: Runtime) -> Found:
                 found.ledgers[batch_id] = max(
                     named, found.ledgers.get(batch_id, named), key=lambda one: one[0]
                 )
+            elif "boilerplate" in note.fields:
+                told: Row = note.fields["boilerplate"]
+                known: Row = found.boilerplate.get(told["source"], told)
+                found.boilerplate[told["source"]] = max(known, told, key=lambda row: row["serial"])
             elif note.warc_length:
                 batch, capture = note.fields["batch"], note.fields["capture"]
                 found.batches[batch["batch_id"]] = batch | {"status": "open", "reason": None}
@@ -76,14 +82,20 @@ def read_archive(runtime: Runtime) -> Found:
 
 
 def rebuild_warehouse(runtime: Runtime, found: Found) -> Iterator[Rebuilt]:
-    """Restore index and ledgers, then extract, audit and publish each Batch, oldest first.
+    """Restore what the archive tells, then extract, audit and publish each Batch, oldest first.
 
     A Batch without a ledger (its run was cut off) is published like any other.
 
     Raises:
         UsageError: the warehouse is not empty.
     """
-    from pipeline.warehouse import find_batch, is_empty, restore_batches, save_ledger_note
+    from pipeline.warehouse import (
+        find_batch,
+        is_empty,
+        restore_batches,
+        restore_boilerplate,
+        save_ledger_note,
+    )
 
     if not is_empty(runtime.engine):
         raise UsageError("the warehouse holds batches; a rebuild starts from an empty one")
@@ -97,6 +109,8 @@ def rebuild_warehouse(runtime: Runtime, found: Found) -> Iterator[Rebuilt]:
     restore_batches(
         runtime.engine, list(batches.values()), discoveries, list(found.captures.values())
     )
+    for told in found.boilerplate.values():
+        restore_boilerplate(runtime.engine, told["rows"])
     order = sorted(batches.values(), key=_name_place)
     for row in order:
         batch = find_batch(runtime.engine, row["batch_id"])

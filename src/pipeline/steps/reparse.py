@@ -24,7 +24,7 @@ from pipeline.steps.load import (
     save_verdict,
     stage_captures,
 )
-from pipeline.steps.runtime import Counts, Runtime, assign_again, find_source, name_job
+from pipeline.steps.runtime import Counts, Runtime, assign_again, find_parser, find_source, name_job
 
 if TYPE_CHECKING:
     from pipeline.warehouse import Difference
@@ -81,9 +81,9 @@ def report_readings(runtime: Runtime, wanted: Sequence[Rereading]) -> dict[str, 
     """How today's parser reads each Source's nights otherwise, as a line of counts."""
     from pipeline.warehouse import load_differences
 
-    version = runtime.load_parser().version
     told = {}
     for one in wanted:
+        version = find_parser(runtime, one.source).version
         found = load_differences(runtime.engine, one.source, one.first, one.last, version)
         changes = count_changes(found)
         told[one.source] = (
@@ -124,7 +124,7 @@ def _try(runtime: Runtime, batch: Batch, wanted: Rereading, work: Work) -> Compa
     from pipeline.warehouse import is_read_by
 
     job = assign_again(batch)
-    version = runtime.load_parser().version
+    version = find_parser(runtime, batch.source).version
     if not wanted.force and is_read_by(runtime.engine, batch.batch_id, version):
         return Compared(job, is_read=False)
     try:
@@ -137,7 +137,7 @@ def _try(runtime: Runtime, batch: Batch, wanted: Rereading, work: Work) -> Compa
 def _compare_batch(runtime: Runtime, batch: Batch, is_forced: bool) -> list[Difference]:
     from pipeline.warehouse import compare_staged, is_staged_by, save_differences
 
-    version = runtime.load_parser().version
+    version = find_parser(runtime, batch.source).version
     if is_forced or not is_staged_by(runtime.engine, batch.batch_id, version):
         stage_captures(runtime, batch)
     verdict = judge_batch(runtime, batch)
@@ -156,7 +156,7 @@ def _publish_batch(runtime: Runtime, batch: Batch, _is_forced: bool) -> list[Dif
     from pipeline.warehouse import is_staged_by, mark_published, quarantine_captures
 
     job = assign_again(batch)
-    version = runtime.load_parser().version
+    version = find_parser(runtime, batch.source).version
     unreadable: list[tuple[Capture, str]] = []
     if not is_staged_by(runtime.engine, batch.batch_id, version):
         _, unreadable = stage_captures(runtime, batch)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.errors import BatchFailed, UnknownSource, UsageError
-from pipeline.model import Assignment, Batch, BatchKind, Interval, Source
+from pipeline.model import Assignment, Batch, BatchKind, Interval, LineSet, Source
 from pipeline.nights import night_interval
-from pipeline.steps.parser import Parser, load_parser
+from pipeline.steps.parser import Parser, load_lines, load_parser
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -31,6 +31,7 @@ class Runtime:
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
     load_parser: Callable[[], Parser] = load_parser
+    load_lines: Callable[[Engine, str], LineSet] = load_lines
 
 
 def open_runtime() -> Runtime:
@@ -113,6 +114,19 @@ def assign_again(batch: Batch) -> Assignment:
 def name_job(job: Assignment) -> str:
     """The job in words: ``marlbridge 2026-03-27``, with the minute of a poll."""
     return f"{job.source} {job.night}" + (f" {job.slot.start:%H:%M}" if job.slot else "")
+
+
+def find_parser(runtime: Runtime, source: str) -> Parser:
+    """What reads the pages of a Source now; looked up once for all that is read together."""
+    parser = runtime.load_parser()
+    learned = runtime.load_lines(runtime.engine, source)
+    if not learned.lines:
+        return parser
+    return replace(
+        parser,
+        version=f"{parser.version}+{learned.version}",
+        read=partial(parser.read, repeated_lines=learned.lines),
+    )
 
 
 def find_batch(runtime: Runtime, job: Assignment) -> Batch:

@@ -1,8 +1,21 @@
 """Warehouse: tables, staging, publishing, queries; on SQLite and PostgreSQL alike."""
 
+from pipeline.warehouse.boilerplate import (
+    KeptLine,
+    apply_set,
+    decide_lines,
+    dump_boilerplate,
+    list_sources_to_learn,
+    load_accepted,
+    load_in_force,
+    load_learned,
+    restore_boilerplate,
+    save_learned,
+)
 from pipeline.warehouse.compare import (
     Difference,
     compare_staged,
+    find_span,
     is_read_by,
     is_staged_by,
     list_batches_of,
@@ -10,6 +23,7 @@ from pipeline.warehouse.compare import (
     mark_published,
     save_differences,
 )
+from pipeline.warehouse.describe import describe_columns
 from pipeline.warehouse.digest import hash_public_rows
 from pipeline.warehouse.engine import mask_password, open_readonly, open_warehouse
 from pipeline.warehouse.fetching import WarehouseFetchLog, WarehouseValidators
@@ -26,6 +40,7 @@ from pipeline.warehouse.ledger import (
     save_discovered,
     urls_to_capture,
 )
+from pipeline.warehouse.marts import MartCounts, refresh_marts
 from pipeline.warehouse.migrate import migrate
 from pipeline.warehouse.publish import PublishCounts, publish_batch
 from pipeline.warehouse.quality import save_quality_results
@@ -55,32 +70,45 @@ from pipeline.warehouse.restore import (
     restore_outcome,
     save_ledger_note,
 )
+from pipeline.warehouse.retention import count_spent, delete_spent, is_cleared
+from pipeline.warehouse.sightings import Sightings, list_begun
 from pipeline.warehouse.stage import StageCounts, StagedBatch, load_staged, stage_extractions
 from pipeline.warehouse.watch import list_looked_at, list_watched
 
 __all__ = [
     "BatchReport",
     "Difference",
+    "KeptLine",
+    "MartCounts",
     "Move",
     "PublishCounts",
     "QueryResult",
     "SavedQuery",
     "Selection",
     "SetAside",
+    "Sightings",
     "StageCounts",
     "StagedBatch",
     "WarehouseFetchLog",
     "WarehouseValidators",
+    "apply_set",
     "batch_report",
     "captures_of_batch",
     "close_batch",
     "compare_staged",
+    "count_spent",
+    "decide_lines",
+    "delete_spent",
+    "describe_columns",
+    "dump_boilerplate",
     "find_batch",
     "find_ledger_note",
     "find_live_blog",
     "find_payload",
     "find_quarantined",
+    "find_span",
     "hash_public_rows",
+    "is_cleared",
     "is_empty",
     "is_read_by",
     "is_staged_by",
@@ -88,11 +116,16 @@ __all__ = [
     "known_pages",
     "list_batches_of",
     "list_batches_to_replay",
+    "list_begun",
     "list_looked_at",
     "list_quarantined",
     "list_queries",
+    "list_sources_to_learn",
     "list_watched",
+    "load_accepted",
     "load_differences",
+    "load_in_force",
+    "load_learned",
     "load_staged",
     "mark_published",
     "mark_url",
@@ -107,13 +140,16 @@ __all__ = [
     "quarantine_captures",
     "quarantine_rows",
     "read_ledger",
+    "refresh_marts",
     "repoint_captures",
     "restore_batches",
+    "restore_boilerplate",
     "restore_outcome",
     "run_query",
     "save_capture",
     "save_differences",
     "save_discovered",
+    "save_learned",
     "save_ledger_note",
     "save_quality_results",
     "stage_extractions",

@@ -18,6 +18,7 @@ metadata = MetaData(
 SHA256_HEX = 64
 SHORT_ID = 16
 """Hex digits of an id that is cut from a SHA-256."""
+PARSER_VERSION_LENGTH = 64
 ENTRY_ID = 32
 """Room for an Entry's id, which revision names."""
 
@@ -59,10 +60,10 @@ def batch_key(*, is_key: bool = False) -> Column[str]:
     )
 
 
-def entry_key_column(*, is_key: bool = False) -> Column[str]:
+def entry_key_column(*, is_key: bool = False, name: str = "entry_id") -> Column[str]:
     """The Entry that a row belongs to."""
     return Column(
-        "entry_id",
+        name,
         String(ENTRY_ID),
         ForeignKey("entry.entry_id"),
         primary_key=is_key,
@@ -115,4 +116,18 @@ def page_columns() -> tuple[Column[object], ...]:
         count_column("shown"),
         count_column("declared", nullable=True),
         text_column("next_page"),
+        time_column("coverage_starts_at"),
+        time_column("coverage_ends_at"),
+        text_column("closing_words"),
     )  # type: ignore[return-value]  # columns of several types
+
+
+def origin_columns(*, has_capture: bool = True) -> tuple[Column[object], ...]:
+    """Who published a row, and which Capture, run and parser it rests on."""
+    capture = (sha256_column("capture_id"),) if has_capture else ()
+    return (
+        text_column("source", nullable=False),
+        *capture,
+        text_column("run_id", nullable=False),
+        Column("parser_version", String(PARSER_VERSION_LENGTH), nullable=False),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Table, delete, select, update
+from sqlalchemy import Connection, Engine, Table, delete, func, select, update
 
 from pipeline.warehouse.difference import (
     MAX_SAMPLES,
@@ -20,9 +20,7 @@ from pipeline.warehouse.engine import reading, writing
 from pipeline.warehouse.reading_tables import reparse_difference
 from pipeline.warehouse.rows import list_columns, replace_rows
 from pipeline.warehouse.stage import name_entry_row
-from pipeline.warehouse.tables import (
-    batch as batch_table,
-)
+from pipeline.warehouse.tables import batch as batch_table
 from pipeline.warehouse.tables import (
     content,
     observation,
@@ -72,6 +70,19 @@ def list_batches_of(engine: Engine, source: str, first: date, last: date) -> lis
     )
     with reading(engine) as connection:
         return [read_batch(connection, one) for one in connection.scalars(query).all()]
+
+
+def find_span(engine: Engine, source: str) -> tuple[date, date] | None:
+    """The first and the last night of a Source that hold Captures; None: there is none."""
+    c = batch_table.c
+    query = (
+        select(func.min(c.night), func.max(c.night))
+        .where(c.source == source)
+        .where(select(raw_capture.c.batch_id).where(raw_capture.c.batch_id == c.batch_id).exists())
+    )
+    with reading(engine) as connection:
+        first, last = connection.execute(query).one()
+    return (first, last) if first else None
 
 
 def is_read_by(engine: Engine, batch_id: str, parser_version: str) -> bool:

@@ -18,7 +18,7 @@ MAX_SAMPLES = 3
 SAMPLE_CHARACTERS = 200
 PAGE_FIELDS = (
     *("kind", "title", "lead", "text", "language", "publisher", "published_at", "modified_at"),
-    *("access_state", "coverage_state"),
+    *("access_state", "coverage_state", "coverage_starts_at", "coverage_ends_at", "closing_words"),
 )
 ENTRY_FIELDS = ("headline", "text", "author")
 TIME_FIELDS = ("published_at", "precision", "dated_by")

@@ -17,12 +17,14 @@ HASHED_VIEWS = (
     "coverage",
     "entries",
     "entry_evidence",
+    "entry_links",
     "entry_states",
     "entry_versions",
     "events",
     "live_blogs",
     "nightly_removed",
     "nightly_summary",
+    "poll_gaps",
     "quality_results",
     "quarantined",
     "removed_blocks",
@@ -30,8 +32,17 @@ HASHED_VIEWS = (
 )
 """Every public view that is a function of what was captured and of the parser."""
 
-UNHASHED_VIEWS = ("event_stream", "fetches", "readings", "reparse_differences")
-"""Logs of what came when, and of the work: asking again is one more request."""
+UNHASHED_VIEWS = (
+    "boilerplate_decisions",
+    "daily_live_blogs",
+    "daily_sources",
+    "event_stream",
+    "fetches",
+    "learned_lines",
+    "readings",
+    "reparse_differences",
+)
+"""Marts, which follow when they are refreshed; logs of what came when, and of the work."""
 
 _CONDITIONS = {"quarantined": "status = 'open'"}
 """Rows of a view that are hashed: that something was set aside once, and passed since, is a log."""

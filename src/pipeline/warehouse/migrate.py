@@ -7,20 +7,18 @@ nothing is left to do. When nothing is to do it costs one query.
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select, text
 
-from pipeline.errors import WarehouseError
+from pipeline.glossary import read_glossary
+from pipeline.warehouse.describe import comment_views
 from pipeline.warehouse.engine import reading, writing
+from pipeline.warehouse.sql_files import locate_sql, read_views
 from pipeline.warehouse.tables import schema_state
 
 MIGRATION_LOCK = "schema"
 _PART = "all"
-
-# Example: CREATE VIEW live_blogs AS
-_CREATE_VIEW = re.compile(r"^CREATE VIEW ([a-z_]+) AS$", re.MULTILINE)
 
 
 def migrate(engine: Engine) -> bool:
@@ -42,41 +40,14 @@ def migrate(engine: Engine) -> bool:
         _run_alembic(connection, folder)
         for statement in read_views(folder).values():
             connection.execute(text(statement.replace(":", r"\:")))
+        comment_views(connection)
         connection.execute(schema_state.delete())
         connection.execute(schema_state.insert().values(part=_PART, sql_sha256=wanted))
     return True
 
 
-def locate_sql() -> Path:
-    """The folder of migrations, views and queries: in an installed package, or in a checkout.
-
-    Raises:
-        WarehouseError: it is in neither.
-    """
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_sql", package.parents[1] / "sql"):
-        if (folder / "migrations" / "env.py").is_file():
-            return folder
-    raise WarehouseError("the folder of SQL files is missing from this installation")
-
-
-def read_views(folder: Path) -> dict[str, str]:
-    """Every public view's statement by its name, in order of name.
-
-    Raises:
-        WarehouseError: a file holds something else than the one view that it is named for.
-    """
-    views: dict[str, str] = {}
-    for path in sorted((folder / "views").glob("*.sql")):
-        statement = path.read_text(encoding="utf-8")
-        if _CREATE_VIEW.findall(statement) != [path.stem]:
-            raise WarehouseError("holds one CREATE VIEW, named as the file", url=path.name)
-        views[path.stem] = statement.strip().removesuffix(";")
-    return views
-
-
 def _hash_sql(folder: Path) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(read_glossary().encode())
     paths = [*(folder / "migrations").rglob("*.py"), *(folder / "views").glob("*.sql")]
     for path in sorted(paths):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, RowMapping, Table, delete, select, update
 
+from pipeline.warehouse.audit_tables import quarantine
 from pipeline.warehouse.columns import SHORT_ID
 from pipeline.warehouse.quarantine import AUDIT
 from pipeline.warehouse.reading_tables import past_reading
@@ -22,7 +23,6 @@ from pipeline.warehouse.tables import (
     content,
     observation,
     observed_entry,
-    quarantine,
     raw_capture,
     removed_block,
     stg_entry,
@@ -49,6 +49,9 @@ PAGE_FIELDS = (
     "shown",
     "declared",
     "next_page",
+    "coverage_starts_at",
+    "coverage_ends_at",
+    "closing_words",
 )
 _CHILDREN = (observed_entry, removed_block)
 

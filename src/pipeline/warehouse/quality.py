@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Engine, select
 
+from pipeline.warehouse.audit_tables import quality_result
 from pipeline.warehouse.engine import writing
 from pipeline.warehouse.rows import synchronise
-from pipeline.warehouse.tables import quality_result
 
 if TYPE_CHECKING:
     from pipeline.model import Batch

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlalchemy import Connection, Engine, RowMapping, Select, select
 
 from pipeline.errors import UsageError
+from pipeline.warehouse.audit_tables import quarantine
 from pipeline.warehouse.columns import SHORT_ID
 from pipeline.warehouse.engine import reading, writing
 from pipeline.warehouse.ledger import read_batch
 from pipeline.warehouse.rows import AnyRow, synchronise
 from pipeline.warehouse.stage import name_entry_row
 from pipeline.warehouse.tables import batch as batch_table
-from pipeline.warehouse.tables import quarantine, stg_entry, stg_page
+from pipeline.warehouse.tables import stg_entry, stg_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

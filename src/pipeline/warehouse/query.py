@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from pipeline.errors import QueryError
 from pipeline.nights import parse_moment
 from pipeline.warehouse.engine import open_readonly, reading
-from pipeline.warehouse.migrate import locate_sql
 from pipeline.warehouse.plain import Plain, make_plain
 from pipeline.warehouse.read import bind_times
+from pipeline.warehouse.sql_files import locate_sql
 
 Parameter = str | int | datetime | None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, ForeignKey, String, Table
 
 from pipeline.warehouse.columns import (
+    PARSER_VERSION_LENGTH,
     SHA256_HEX,
     SHORT_ID,
     batch_key,
@@ -14,8 +15,6 @@ from pipeline.warehouse.columns import (
     sha256_column,
 )
 from pipeline.warehouse.types import JsonText, PlainText
-
-PARSER_VERSION_LENGTH = 64
 
 past_reading = Table(
     "past_reading",

@@ -9,11 +9,12 @@ from typing import Protocol
 from sqlalchemy import Engine, update
 
 from pipeline.model import Capture
+from pipeline.warehouse.audit_tables import quarantine
 from pipeline.warehouse.engine import writing
 from pipeline.warehouse.ledger import list_captures_in, read_batch
 from pipeline.warehouse.quarantine import ARCHIVE, row_of_capture
 from pipeline.warehouse.rows import replace_rows
-from pipeline.warehouse.tables import quarantine, raw_capture
+from pipeline.warehouse.tables import raw_capture
 
 _GONE = "the file ends before it"
 

@@ -7,19 +7,20 @@ from datetime import date
 
 from sqlalchemy import Connection, Engine, Select, func, select
 
+from pipeline.warehouse.audit_tables import quarantine
 from pipeline.warehouse.engine import reading
+from pipeline.warehouse.history_tables import event
 from pipeline.warehouse.ledger import read_batch
 from pipeline.warehouse.tables import (
     batch,
-    event,
     observation,
     publication,
-    quarantine,
     raw_capture,
     raw_discovery,
     raw_search,
     removed_block,
     stg_entry,
+    stg_page,
 )
 
 
@@ -92,15 +93,20 @@ def batch_report(engine: Engine, batch_id: str) -> BatchReport:
                 connection, select(func.count()).where(observation.c.batch_id == batch_id)
             ),
             unreadable=_count(connection, _select_unreadable(batch_id)),
-            entries=_count(
-                connection, select(func.count()).where(stg_entry.c.batch_id == batch_id)
-            ),
+            entries=_count_entries(connection, batch_id, last.entries if last else 0),
             published=last.new + last.changed if last else 0,
             unchanged=last.unchanged if last else 0,
             quarantined=last.quarantined if last else 0,
             events=_count_by(connection, _select_events(batch_id)),
             removed=_count_by(connection, _select_removed(batch_id)),
         )
+
+
+def _count_entries(connection: Connection, batch_id: str, published: int) -> int:
+    """Entries staged; where staging was cleared since, as the latest publication counted them."""
+    pages = _count(connection, select(func.count()).where(stg_page.c.batch_id == batch_id))
+    staged = _count(connection, select(func.count()).where(stg_entry.c.batch_id == batch_id))
+    return staged if pages else published
 
 
 def _select_outcomes(batch_id: str) -> Select[str, int]:

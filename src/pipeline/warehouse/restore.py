@@ -9,16 +9,11 @@ from typing import Any
 
 from sqlalchemy import Engine, exists, func, select
 
+from pipeline.warehouse.audit_tables import quality_result
 from pipeline.warehouse.engine import reading, writing
 from pipeline.warehouse.ledger_tables import ledger_note
 from pipeline.warehouse.rows import AnyRow, insert_missing, replace_rows
-from pipeline.warehouse.tables import (
-    batch,
-    publication,
-    quality_result,
-    raw_capture,
-    raw_discovery,
-)
+from pipeline.warehouse.tables import batch, publication, raw_capture, raw_discovery
 
 TIMES = frozenset({"captured_at", "interval_start", "interval_end", "published_at", "modified_at"})
 

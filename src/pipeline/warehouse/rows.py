@@ -174,6 +174,7 @@ def synchronise(
 class Change:
     """What turns the rows that stand into the rows wanted."""
 
+    table: Table
     missing: list[Mapping[str, Any]]
     changed: list[Mapping[str, Any]]
     extra: list[Key]
@@ -192,4 +193,4 @@ def compare_rows(
             missing.append(row)
         elif have != row:
             changed.append(row)
-    return Change(missing, changed, list(standing))
+    return Change(table, missing, changed, list(standing))

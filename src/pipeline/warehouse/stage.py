@@ -9,9 +9,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, select
 
 from pipeline.warehouse.engine import reading, writing
 from pipeline.warehouse.rows import CHUNK_ROWS, AnyRow, insert_rows
-from pipeline.warehouse.tables import (
-    batch as batch_table,
-)
+from pipeline.warehouse.tables import batch as batch_table
 from pipeline.warehouse.tables import (
     content,
     observation,
@@ -27,9 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from pipeline.model import Batch, Capture, Extraction
+    from pipeline.model import Batch, Capture, Entry, Extraction
 
 STAGING = (stg_page, stg_entry, stg_evidence, stg_removed)
+PLACE_FIELDS = ("entry_key", "position", "is_pinned", "is_key_event")
+"""What an Entry is on its page, beside what it says."""
+
 ENTRY_FIELDS = (
     "headline",
     "author",
@@ -168,31 +169,33 @@ def _list_rows(
     yield stg_page, named | _page_row(capture, extraction, parser_version)
     for ordinal, entry in enumerate(extraction.entries):
         numbered = named | {"ordinal": ordinal}
-        row: AnyRow = {name: getattr(entry, name) for name in ENTRY_FIELDS}
-        row |= {
-            "entry_key": entry.entry_key,
-            "position": entry.position,
-            "is_pinned": entry.is_pinned,
-            "is_key_event": entry.is_key_event,
-        }
-        yield stg_entry, numbered | row
-        for number, one in enumerate(entry.evidence):
-            yield (
-                stg_evidence,
-                numbered
-                | {
-                    "evidence_no": number,
-                    "dated_by": one.dated_by,
-                    "raw": one.raw,
-                    "stood_at": one.where,
-                    "zone": one.zone,
-                    "instant": one.instant,
-                    "precision": one.precision,
-                    "flags": list(one.flags),
-                },
-            )
+        yield stg_entry, numbered | make_entry_row(entry)
+        for row in make_evidence_rows(entry):
+            yield stg_evidence, numbered | row
     for position, block in enumerate(extraction.removed):
         yield stg_removed, named | {"position": position, "kind": block.kind, "text": block.text}
+
+
+def make_entry_row(entry: Entry) -> AnyRow:
+    """What an Entry says, and where it stood."""
+    return {name: getattr(entry, name) for name in (*ENTRY_FIELDS, *PLACE_FIELDS)}
+
+
+def make_evidence_rows(entry: Entry) -> list[AnyRow]:
+    """Its candidate times, numbered."""
+    return [
+        {
+            "evidence_no": number,
+            "dated_by": one.dated_by,
+            "raw": one.raw,
+            "stood_at": one.where,
+            "zone": one.zone,
+            "instant": one.instant,
+            "precision": one.precision,
+            "flags": list(one.flags),
+        }
+        for number, one in enumerate(entry.evidence)
+    ]
 
 
 def _page_row(capture: Capture, page: Extraction, parser_version: str) -> AnyRow:
@@ -213,6 +216,9 @@ def _page_row(capture: Capture, page: Extraction, parser_version: str) -> AnyRow
         "shown": page.coverage.shown,
         "declared": page.coverage.declared,
         "next_page": page.coverage.next_page,
+        "coverage_starts_at": page.coverage.starts_at,
+        "coverage_ends_at": page.coverage.ends_at,
+        "closing_words": page.coverage.closing_words,
         "parser_version": parser_version,
     }
 

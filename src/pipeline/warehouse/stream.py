@@ -37,6 +37,16 @@ def stream_standing(connection: Connection, chosen: Selection) -> Iterator[Row]:
     return stream_rows(connection, sql, bound)
 
 
+def list_links(connection: Connection, chosen: Selection) -> list[Row]:
+    """The splits and merges of a live blog, in order of observation."""
+    where, bound = write_where(chosen, url_column="live_blog_url", time="observed_at")
+    sql = (
+        "SELECT type, from_entry_id, to_entry_id, capture_id, observed_at, score"  # noqa: S608
+        f" FROM entry_links{where} ORDER BY observed_at, from_entry_id, to_entry_id"
+    )
+    return list(stream_rows(connection, sql, bound))
+
+
 def list_told_after(engine: Engine, sequence: int, chosen: Selection) -> list[Row]:
     """What was told after a sequence, in that order, however early it was observed.
 

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     String,
@@ -22,16 +21,16 @@ from sqlalchemy import (
 )
 
 from pipeline.warehouse.columns import (
-    ENTRY_ID,
+    PARSER_VERSION_LENGTH,
     SHA256_HEX,
     SHORT_ID,
     batch_key,
     count_column,
     entry_columns,
-    entry_key_column,
     evidence_columns,
     flag_column,
     metadata,
+    origin_columns,
     page_columns,
     sha256_column,
     text_column,
@@ -192,7 +191,7 @@ stg_page = Table(
     time_column("captured_at", nullable=False),
     Column("kind", String(16), nullable=False),
     *page_columns(),
-    Column("parser_version", String(64), nullable=False),
+    Column("parser_version", String(PARSER_VERSION_LENGTH), nullable=False),
 )
 
 stg_entry = Table(
@@ -237,9 +236,7 @@ observation = Table(
         "capture_id", String(SHA256_HEX), ForeignKey("raw_capture.capture_id"), primary_key=True
     ),
     batch_key(),
-    text_column("source", nullable=False),
-    text_column("run_id", nullable=False),
-    Column("parser_version", String(64), nullable=False),
+    *origin_columns(has_capture=False),
     Column("page_id", String(SHORT_ID), nullable=False),
     text_column("url", nullable=False),
     time_column("captured_at", nullable=False),
@@ -291,160 +288,6 @@ removed_block = Table(
     Column("kind", String(32), nullable=False),
     text_column("text", nullable=False),
 )
-
-# --- published: a pure function of the observations ----------------------------------------------
-
-
-def _page_table(name: str, key: str) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column(key, String(SHORT_ID), primary_key=True),
-        text_column("source", nullable=False),
-        text_column("url", nullable=False),
-        *page_columns(),
-        count_column("captures"),
-        time_column("first_captured_at", nullable=False),
-        time_column("last_captured_at", nullable=False),
-        sha256_column("capture_id"),
-        text_column("run_id", nullable=False),
-        Column("parser_version", String(64), nullable=False),
-        UniqueConstraint("source", "url"),
-    )
-
-
-live_blog = _page_table("live_blog", "live_blog_id")
-article = _page_table("article", "article_id")
-
-entry = Table(
-    "entry",
-    metadata,
-    Column("entry_id", String(ENTRY_ID), primary_key=True),
-    Column(
-        "live_blog_id",
-        String(SHORT_ID),
-        ForeignKey("live_blog.live_blog_id"),
-        nullable=False,
-        index=True,
-    ),
-    text_column("source", nullable=False),
-    count_column("current_version"),
-    Column("matched_by", String(16), nullable=False),
-    Column("match_score", Float, nullable=False),
-    time_column("first_seen_at", nullable=False),
-    time_column("last_seen_at", nullable=False),
-    time_column("retracted_at"),
-    sha256_column("capture_id"),
-    text_column("run_id", nullable=False),
-    Column("parser_version", String(64), nullable=False),
-)
-
-entry_version = Table(
-    "entry_version",
-    metadata,
-    entry_key_column(is_key=True),
-    count_column("version", is_key=True),
-    sha256_column("content_sha256"),
-    text_column("entry_key", nullable=False),
-    count_column("position"),
-    *entry_columns(),
-    flag_column("is_pinned"),
-    flag_column("is_key_event"),
-    time_column("valid_from"),
-    time_column("observed_from", nullable=False),
-    time_column("observed_to"),
-    sha256_column("last_capture_id"),
-    text_column("source", nullable=False),
-    sha256_column("capture_id"),
-    text_column("run_id", nullable=False),
-    Column("parser_version", String(64), nullable=False),
-)
-"""``capture_id`` is the Capture that showed the state first."""
-
-event = Table(
-    "event",
-    metadata,
-    Column("event_id", String(SHORT_ID), primary_key=True),
-    entry_key_column(),
-    Column("type", String(16), nullable=False),
-    time_column("observed_at", nullable=False),
-    sha256_column("confirmed_by"),
-    text_column("before_value"),
-    text_column("after_value"),
-    text_column("source", nullable=False),
-    sha256_column("capture_id"),
-    text_column("run_id", nullable=False),
-    Column("parser_version", String(64), nullable=False),
-    Index(None, "confirmed_by"),
-    Index(None, "observed_at"),
-    Index(None, "entry_id", "observed_at"),
-)
-
-event_told = Table(
-    "event_told",
-    metadata,
-    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("event_id", String(SHORT_ID), nullable=False, index=True),
-    flag_column("is_withdrawn"),
-    Column("entry_id", String(ENTRY_ID), nullable=False),
-    Column("live_blog_id", String(SHORT_ID), nullable=False),
-    text_column("source", nullable=False),
-    Column("type", String(16), nullable=False),
-    time_column("observed_at", nullable=False),
-)
-"""The order in which Events were told, and those that stand no more. A log: append only."""
-
-evidence = Table(
-    "evidence",
-    metadata,
-    Column("entry_id", String(ENTRY_ID), primary_key=True),
-    count_column("version", is_key=True),
-    count_column("evidence_no", is_key=True),
-    *evidence_columns(),
-    ForeignKeyConstraint(
-        ["entry_id", "version"], ["entry_version.entry_id", "entry_version.version"]
-    ),
-)
-
-# --- what was set aside, and how the audit went --------------------------------------------------
-
-quarantine = Table(
-    "quarantine",
-    metadata,
-    Column("quarantine_id", String(SHORT_ID), primary_key=True),
-    batch_key(),
-    Column("stage", String(16), nullable=False),
-    Column("row_table", String(16), nullable=False),
-    text_column("row_key", nullable=False),
-    text_column("expectation", nullable=False),
-    Column("severity", String(16), nullable=False),
-    text_column("column_name"),
-    text_column("value"),
-    Column("payload", JsonText, nullable=False),
-    text_column("url"),
-    text_column("source", nullable=False),
-    sha256_column("capture_id", nullable=True),
-    text_column("run_id", nullable=False),
-    Column("status", String(16), nullable=False),
-)
-"""``status``: open, replayed (it passed when it was tried again)."""
-
-quality_result = Table(
-    "quality_result",
-    metadata,
-    batch_key(is_key=True),
-    Column("row_table", String(16), primary_key=True),
-    Column("expectation", PlainText, primary_key=True),
-    Column("column_name", PlainText, primary_key=True),
-    Column("severity", String(16), nullable=False),
-    flag_column("is_success"),
-    count_column("checked"),
-    count_column("unexpected"),
-    text_column("observed"),
-    text_column("source", nullable=False),
-    text_column("run_id", nullable=False),
-)
-"""``column_name`` is empty for an expectation that is about no single column."""
 
 schema_state = Table(
     "schema_state",

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pipeline.warehouse.engine import take_lock
+from pipeline.warehouse.history_tables import event_told
 from pipeline.warehouse.rows import AnyRow, insert_rows
-from pipeline.warehouse.tables import event_told
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

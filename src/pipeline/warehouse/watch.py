@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, func, select, union
+from sqlalchemy import Connection, Engine, case, func, select, union
 
 from pipeline.model import Watched
 from pipeline.warehouse.engine import reading
-from pipeline.warehouse.tables import entry, entry_version, event, fetch_log, live_blog, raw_capture
+from pipeline.warehouse.history_tables import entry, entry_version, event, live_blog
+from pipeline.warehouse.tables import fetch_log, observation, raw_capture
 
 if TYPE_CHECKING:
     from sqlalchemy import CompoundSelect, Select
@@ -71,7 +72,23 @@ def _watch(
         for query in (_select_entries(live_blog_id, now), _select_edits(live_blog_id, now))
         for said_at in connection.scalars(query)
     ]
-    return Watched(url, asked_at, tuple(sorted(news)), failures)
+    ends = connection.scalars(_select_ends(live_blog_id, now))
+    return Watched(url, asked_at, tuple(sorted(news)), failures, tuple(ends))
+
+
+def _select_ends(live_blog_id: str, now: datetime) -> Select[datetime]:
+    """The end of its coverage as each Capture tells it: 'closed' means by then."""
+    c = observation.c
+    is_later = c.coverage_ends_at.is_(None) | (c.coverage_ends_at > c.captured_at)
+    ends_at = case(
+        (c.closing_words.is_not(None) & is_later, c.captured_at), else_=c.coverage_ends_at
+    )
+    return (
+        select(ends_at)
+        .where(c.page_id == live_blog_id, c.kind == "liveblog", c.captured_at <= now)
+        .where(ends_at.is_not(None))
+        .order_by(c.captured_at, c.capture_id)
+    )
 
 
 def _select_entries(live_blog_id: str, now: datetime) -> CompoundSelect[datetime]:

@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.extract.explain import list_conflicts, trace_page
+from pipeline.fingerprint import fingerprint_line
+from pipeline.model import RepeatedLine
 
 PLACE = Path(__file__).resolve().parents[2] / "golden" / "families.py"
 
@@ -106,3 +108,64 @@ def test_what_is_no_page_is_refused_in_one_line(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["explain", str(page)])
     assert result.exit_code != 0
     assert "PDF" in str(result.exception)
+
+
+@pytest.mark.parametrize("name", sorted(families.FAMILIES))
+def test_every_removed_block_has_its_layer(name: str) -> None:
+    traced = trace(name)
+    assert tuple(one.removed for one in traced.stripped) == traced.extraction.removed
+    assert all(one.reason for one in traced.stripped)
+
+
+LEARNED_LINE = "Sole dunta mire kasu, nolem ta velis pari ondra."
+LAYERED = "".join(
+    f'<article id="p{hour}"><time datetime="2024-03-12T{hour}:00:00Z">{hour}:00</time>'
+    f"<p>Number {hour} of the ferries left the harbour before the storm came in.</p>"
+    f"<p>{said}</p></article>"
+    for hour, said in (
+        (10, '<span class="newsletter-signup">Tide letter</span>'),
+        (11, "Please log in to continue reading this story"),
+        (12, LEARNED_LINE),
+        (13, "Nobody was hurt."),
+    )
+)
+
+
+def test_each_layer_is_named_with_what_it_took_out() -> None:
+    page = f"<html lang=en><title>Live</title><h1>Storm live</h1><main>{LAYERED}</main></html>"
+    traced = trace_page(
+        page.encode(),
+        url="https://velmar.example/live/storm",
+        captured_at=families.CAPTURED,
+        repeated_lines=frozenset({RepeatedLine(fingerprint_line(LEARNED_LINE), "promo")}),
+    )
+    told = {one.removed.text: (one.layer, one.reason) for one in traced.stripped}
+    assert told["Tide letter"][0] == "structure"
+    assert told["Please log in to continue reading this story"][0] == "language"
+    assert told[LEARNED_LINE] == ("repetition", "repeated: on other pages of the publisher")
+
+
+def test_a_label_under_most_posts_goes_by_repetition_and_is_kept_among_the_removed() -> None:
+    posts = "".join(
+        f'<article id="p{hour}"><time datetime="2024-03-12T{hour}:00:00Z">{hour}:00</time>'
+        f"<p>Number {hour} of the ferries left the harbour.</p><p>Mira Valto sure</p></article>"
+        for hour in range(10, 16)
+    )
+    page = f"<html lang=en><title>Live</title><h1>Storm live</h1><main>{posts}</main></html>"
+    traced = trace_page(page.encode(), url="https://velmar.example/live/1", captured_at=None)
+    assert [(one.layer, one.removed.text) for one in traced.stripped] == [
+        ("repetition", "Mira Valto sure")
+    ] * 6
+
+
+def test_lines_of_a_text_have_their_layer() -> None:
+    known = frozenset({RepeatedLine(fingerprint_line(LEARNED_LINE), "promo")})
+    story = "The storm reached the coast before dawn and cut power to two thousand homes. "
+    traced = trace_page(
+        f"{story}\nPlease log in to continue\n{LEARNED_LINE}\n{story * 2}".encode(),
+        url=None,
+        captured_at=None,
+        media_type="text/plain",
+        repeated_lines=known,
+    )
+    assert [one.layer for one in traced.stripped] == ["language", "repetition"]

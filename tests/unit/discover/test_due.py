@@ -13,9 +13,12 @@ MINUTE = timedelta(minutes=1)
 HABITS = Habits(min_interval=2 * MINUTE, max_interval=60 * MINUTE, quiet=timedelta(hours=12))
 
 
-def watch(*minutes_ago: int, failures: int = 0, ends_at: datetime | None = None) -> Watched:
+def watch(*minutes_ago: int, failures: int = 0, ends: tuple[int, ...] = ()) -> Watched:
+    """News and declared ends so many minutes before noon; a negative number lies after it."""
     news = tuple(NOON - ago * MINUTE for ago in sorted(minutes_ago, reverse=True))
-    return Watched("https://example.org/live", NOON, news, failures, ends_at)
+    return Watched(
+        "https://example.org/live", NOON, news, failures, tuple(NOON - ago * MINUTE for ago in ends)
+    )
 
 
 @pytest.mark.parametrize(
@@ -29,7 +32,12 @@ def watch(*minutes_ago: int, failures: int = 0, ends_at: datetime | None = None)
         pytest.param(watch(600, 610), 60, id="never above the most"),
         pytest.param(watch(1, 11, 21, failures=2), 20, id="doubled with each failure"),
         pytest.param(watch(1, 11, failures=60), 60, id="many failures"),
-        pytest.param(watch(20, 30, ends_at=NOON - 5 * MINUTE), 60, id="ended by its own word"),
+        pytest.param(watch(20, 30, ends=(5,)), 60, id="ended by its own word"),
+        pytest.param(watch(20, 30, ends=(25,)), 5, id="posts after its end"),
+        pytest.param(watch(20, 30, ends=(25, 5)), 5, id="moves its end with each post"),
+        pytest.param(watch(1, 11, 21, ends=(1,)), 5, id="its end is its latest post"),
+        pytest.param(watch(20, 30, ends=(-60,)), 5, id="ends later"),
+        pytest.param(watch(20, 30, ends=(5, -60)), 5, id="goes on longer than it said first"),
     ],
 )
 def test_interval(blog: Watched, minutes: float) -> None:
@@ -40,12 +48,17 @@ def test_interval(blog: Watched, minutes: float) -> None:
     "blog",
     [
         pytest.param(watch(720), id="quiet for long enough"),
-        pytest.param(watch(130, ends_at=NOON - 5 * MINUTE), id="ended, and two hours silent"),
+        pytest.param(watch(130, ends=(5,)), id="ended, and two hours silent"),
     ],
 )
 def test_ended(blog: Watched) -> None:
     assert next_poll(blog, HABITS) is None
     assert not is_due(blog, HABITS, NOON + timedelta(days=3))
+
+
+def test_posts_after_a_declared_end_keep_it_followed() -> None:
+    assert next_poll(watch(130, 140, ends=(135,)), HABITS) is not None
+    assert next_poll(watch(130, 140, ends=(128,)), HABITS) is None
 
 
 def test_due_from_the_instant_on() -> None:

@@ -29,7 +29,9 @@ def test_every_phrase_has_a_kind_and_a_use(language: str) -> None:
             assert all(isinstance(phrase, str) and normalise_phrase(phrase) for phrase in phrases)
 
 
-@pytest.mark.parametrize("language", [name for name in sorted(LANGUAGES) if name != "ja"])
+@pytest.mark.parametrize(
+    "language", [name for name in sorted(LANGUAGES) if name not in {"ja", "zh"}]
+)
 def test_what_is_enough_anywhere_in_a_line_is_more_than_a_word(language: str) -> None:
     for uses in read_lexicon(language).values():
         for phrase in (*uses.get("says", ()), *uses.get("begins", ())):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from call_counts import count_calls
+from call_counts import count_calls, count_named
 
 from pipeline.extract.extraction import extract_page
 from pipeline.extract.page import MAX_ATTRIBUTES, parse_html
-from pipeline.extract.survey import find_first_signal, survey_tree
+from pipeline.extract.sheet import lay_out
+from pipeline.extract.survey import find_first_signal, survey_sheet
 
 URL = "https://www.harbour-courier.co.uk/news/live/storm-brenna-updates"
 CAPTURED = datetime(2024, 3, 12, 18, 30, tzinfo=UTC)
@@ -53,6 +54,13 @@ def test_work_grows_with_the_number_of_posts(is_told: bool) -> None:
     assert count(200) < 5 * count(50)
 
 
+def test_a_page_is_parsed_once_and_laid_out_once() -> None:
+    data = write_page(40)
+    calls = count_named(lambda: extract_page(data, url=URL, captured_at=CAPTURED))
+    assert (calls["parse_html"], calls["lay_out"], calls["survey_sheet"]) == (1, 1, 1)
+    assert calls["read_fields"] == 40
+
+
 @pytest.mark.parametrize(
     "markup",
     [
@@ -64,8 +72,8 @@ def test_work_grows_with_the_number_of_posts(is_told: bool) -> None:
 )
 def test_the_first_signal_is_the_survey_s_first(markup: str) -> None:
     tree = parse_html(markup)
-    every = survey_tree(tree).signals
-    first = find_first_signal(tree)
+    every = survey_sheet(lay_out(tree)).signals
+    first = find_first_signal(lay_out(tree))
     assert (first.marks if first else None) == (every[0].marks if every else None)
 
 

@@ -72,6 +72,9 @@ def test_json_is_the_contract():
         "shown": 0,
         "declared": None,
         "next_page": None,
+        "starts_at": None,
+        "ends_at": None,
+        "closing_words": None,
     }
 
 

@@ -13,6 +13,8 @@ from pipeline.extract.clean.structure import Suspicion
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from pipeline.extract.sheet import Sheet
+
 CARD = Suspicion("promo", "always", "structure: card of another story")
 MOST_CHARS = 320
 """Characters that a card holds beside its headline: a blurb, a name, a date."""
@@ -20,50 +22,57 @@ MOST_CARDS = 3
 SHORTEST_HEADLINE = 15
 LONGEST_HEADLINE = 300
 
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_MEDIA = ("img", "amp-img", "picture", "figure", "time", "svg")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_MEDIA = frozenset({"img", "amp-img", "picture", "figure", "time", "svg"})
 _STOPS = frozenset({"body", "main", "html", "table", "ul", "ol"})
 
 
-def find_cards(root: HtmlElement) -> frozenset[HtmlElement]:
-    """The blocks below ``root`` that are cards; ``root`` itself is none.
+def find_cards(sheet: Sheet, root: int) -> frozenset[int]:
+    """Places of the blocks below ``root`` that are cards; ``root`` itself is none.
 
     >>> from lxml.html import fromstring
+    >>> from pipeline.extract.sheet import lay_out
     >>> card = "<div><img><h3><a href='/x'>Boats lost and found</a></h3></div>"
-    >>> entry = fromstring(f"<div><p>It rained.</p>{card}</div>")
-    >>> [card.tag for card in find_cards(entry)]
+    >>> sheet = lay_out(fromstring(f"<div><p>It rained.</p>{card}</div>"))
+    >>> [sheet.tags[place] for place in find_cards(sheet, 0)]
     ['div']
     """
-    found = (_find_card(heading, root) for heading in root.iter(*_HEADINGS))
+    tags = sheet.tags[root : sheet.ends[root]]
+    if _HEADINGS.isdisjoint(tags):
+        return frozenset()
+    headings = (place for place, tag in enumerate(tags, root) if tag in _HEADINGS)
+    found = (_find_card(sheet, heading, root) for heading in headings)
     cards = frozenset(card for card in found if card is not None)
     return cards if len(cards) <= MOST_CARDS else frozenset()
 
 
-def _find_card(heading: HtmlElement, root: HtmlElement) -> HtmlElement | None:
-    length = _measure(heading, LONGEST_HEADLINE)
-    if (
-        heading is root
-        or length is None
-        or length < SHORTEST_HEADLINE
-        or not _leads_elsewhere(heading, length)
-    ):
+def _find_card(sheet: Sheet, heading: int, root: int) -> int | None:
+    link = _find_link(sheet.elements[heading])
+    if heading == root or link is None:
         return None
-    card: HtmlElement | None = None
-    for block in heading.iterancestors():
-        if block is root or block.tag in _STOPS or _measure(block, length + MOST_CHARS) is None:
+    length = _measure(sheet.elements[heading], LONGEST_HEADLINE)
+    if length is None or length < SHORTEST_HEADLINE or not _leads_elsewhere(link, length):
+        return None
+    card: int | None = None
+    for block in sheet.climb(heading):
+        if block == root or sheet.tags[block] in _STOPS:
+            break
+        if _measure(sheet.elements[block], length + MOST_CHARS) is None:
             break
         card = block
-    if card is None or next(card.iter(*_MEDIA), None) is None:
+    if card is None or _MEDIA.isdisjoint(sheet.tags[card : sheet.ends[card]]):
         return None
     return card
 
 
-def _leads_elsewhere(heading: HtmlElement, length: int) -> bool:
+def _find_link(heading: HtmlElement) -> HtmlElement | None:
+    """The link in a headline, or the one round it."""
+    inside = next(heading.iter("a"), None)
+    return next(heading.iterancestors("a"), None) if inside is None else inside
+
+
+def _leads_elsewhere(link: HtmlElement, length: int) -> bool:
     """Whether the whole headline is one link to another page."""
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
-    if not links:
-        return False
-    link = links[0]
     href = (link.get("href") or "").strip()
     return bool(href) and not href.startswith("#") and (_measure(link, 2000) or 0) >= length - 3
 

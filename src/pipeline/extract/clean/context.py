@@ -28,6 +28,8 @@ class CleanContext:
     """``fingerprint_line`` of lines that recur over a publisher's pages, and what they are."""
     is_keeping_times: bool = False
     """Lines that are only a time stay: for a caller who still has to read them."""
+    is_whole_article: bool = False
+    """Not one post but a whole text: boxes named after pictures hold captions, not the post."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,28 @@ when their end is reached, by running totals, so that the whole is linear in the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.cards import CARD, find_cards
 from pipeline.extract.clean.context import CleanBlock, CleanContext, Line
 from pipeline.extract.clean.flat import part_lines
+from pipeline.extract.clean.held import Held, is_no_reporting, mark_line, measure_line
 from pipeline.extract.clean.settle import PROSE_CHARS, judge_line, settle_lines
-from pipeline.extract.clean.structure import Suspicion, suspect_element
-from pipeline.extract.clean.text import squeeze_text, weigh_text
+from pipeline.extract.clean.structure import suspect_tag
+from pipeline.extract.clean.text import squeeze_text
+from pipeline.extract.sheet import NO_PLACE, lay_out
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipeline.model import Removed, RemovedKind
+    from pipeline.extract.clean.structure import Suspicion
+    from pipeline.extract.sheet import Sheet
+    from pipeline.model import Removed
 
 _NOTHING_KNOWN = CleanContext()
 _SILENT = frozenset(
     {
+        "",  # a comment
         "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object",
         "embed", "video", "audio", "canvas", "select", "datalist", "textarea", "input", "img",
         "amp-img", "source", "track", "meta", "link", "map", "progress", "meter", "frameset",
@@ -39,19 +43,13 @@ _PLAIN = frozenset(
     }
 )  # fmt: skip
 _INLINE = _PLAIN | {"a", "span", "label", "amp-timeago", "button", "rt", "rp"}
-_WRAPPERS = frozenset(
-    {"html", "body", "main", "article", "tr", "tbody", "thead", "table", "ul", "ol"}
-)
 _CONTROLS = frozenset({"input", "button", "textarea", "select", "form"})
 _TITLES = frozenset({"h1", "main"})
+_MEDIA = frozenset({"img", "amp-img", "video", "audio", "iframe"})
 _CELLS = frozenset({"td", "th"})
-_SENTENCE_ENDS = '.!?…:;”"’»)।。！？」'
-LONGEST_TITLE = 160
-"""Characters; a line this long is prose even if it ends no sentence."""
-_LITTLE_PROSE = 400
-"""Characters of prose that a box around a form or an appeal may hold."""
-_MUCH_PROSE = 800
-"""Characters of prose that no box of boilerplate holds, whatever its name: it is a wrapper."""
+_BOXES = frozenset({"div", "section"})
+"""They say nothing of the lines in them."""
+_TOUCHING = frozenset({"span", "a", "time", "strong", "b"})
 
 
 def clean_element(element: HtmlElement, context: CleanContext = _NOTHING_KNOWN) -> CleanBlock:
@@ -72,13 +70,25 @@ def clean_elements(
     return part_block(settle_elements(elements, context), context)
 
 
+def clean_place(sheet: Sheet, place: int, context: CleanContext) -> CleanBlock:
+    """As ``clean_element``, for an element of a tree that is laid out already."""
+    return part_block(_settle_places([(sheet, place)], context), context)
+
+
 def settle_elements(elements: Iterable[HtmlElement], context: CleanContext) -> list[Line]:
     """The elements' lines in reading order, each with what the layers made of it."""
-    walk = _Walk(context)
-    for element in elements:
-        walk.visit_root(element)
-    settle_lines(walk.lines, context)
-    return walk.lines
+    return _settle_places([(lay_out(element), 0) for element in elements], context)
+
+
+def _settle_places(roots: Iterable[tuple[Sheet, int]], context: CleanContext) -> list[Line]:
+    lines: list[Line] = []
+    walk: _Walk | None = None
+    for sheet, place in roots:
+        walk = _Walk(sheet, context, walk)
+        walk.visit_root(place)
+        lines = walk.lines
+    settle_lines(lines, context)
+    return lines
 
 
 def part_block(lines: Sequence[Line], context: CleanContext) -> CleanBlock:
@@ -89,164 +99,144 @@ def part_block(lines: Sequence[Line], context: CleanContext) -> CleanBlock:
     return CleanBlock(tuple(text for text, _ in kept), tuple(removed), tuple(reasons))
 
 
-@dataclass(slots=True)
-class _Held:
-    """What a block held, in characters and counts."""
-
-    chars: int = 0
-    links: int = 0
-    prose: int = 0
-    hits: int = 0
-    """Lines that the lexicon knows."""
-    controls: int = 0
-    """Buttons, forms and inputs."""
-    titles: int = 0
-    """First headlines and ``main`` elements: what holds one is a wrapper of the page."""
-
-    def add(self, other: _Held) -> None:
-        self.chars += other.chars
-        self.links += other.links
-        self.prose += other.prose
-        self.hits += other.hits
-        self.controls += other.controls
-        self.titles += other.titles
-
-
-def is_prose(line: Line) -> bool:
-    """A long line that is no link and no title, and that nothing speaks against."""
-    if weigh_text(line.text) < PROSE_CHARS or line.link_share >= 0.5:
-        return False
-    if len(line.text) < LONGEST_TITLE and line.text[-1] not in _SENTENCE_ENDS:
-        return False
-    return line.verdict is None or line.verdict.kind == "timestamp"
-
-
 class _Walk:
     """Text of one element gathered into Lines; totals tell what a block held when it closes."""
 
     __slots__ = (
         "buffer", "cards", "certain", "context", "has_prose", "held", "left_out", "lines",
-        "link_chars", "link_depth", "spans", "tag", "was_break",
+        "link_chars", "link_depth", "sheet", "spans", "tag", "was_break",
     )  # fmt: skip
 
-    def __init__(self, context: CleanContext) -> None:
+    def __init__(self, sheet: Sheet, context: CleanContext, before: _Walk | None) -> None:
+        """``before`` is the walk over the sibling before it, whose lines are continued."""
+        self.sheet = sheet
         self.context = context
-        self.left_out = frozenset(context.left_out_elements)
-        self.lines: list[Line] = []
+        order = sheet.order
+        self.left_out = {order[one] for one in context.left_out_elements if one in order}
+        self.lines: list[Line] = before.lines if before else []
         self.buffer: list[str] = []
         self.spans: list[tuple[Suspicion, int]] = []
         self.tag = "p"
         self.link_depth = self.link_chars = 0
         self.was_break = False
         self.certain = 0
-        self.cards: frozenset[HtmlElement] = frozenset()
-        self.has_prose = False
-        self.held = _Held()
+        self.cards: frozenset[int] = frozenset()
+        self.has_prose: bool = before.has_prose if before else False
+        self.held: Held = before.held if before else Held()
 
-    def visit_root(self, element: HtmlElement) -> None:
+    def visit_root(self, place: int) -> None:
         """The element itself is what the caller chose: its own name is not suspected."""
-        if element in self.left_out or element.tag in _SILENT:
+        tag = self.sheet.tags[place]
+        if place in self.left_out or tag in _SILENT:
             return
-        self.cards = find_cards(element)
-        outer = self.tag
-        self.tag = str(element.tag)
-        self.link_depth += element.tag == "a"
-        self._visit_content(element)
-        self.link_depth -= element.tag == "a"
+        self.cards = find_cards(self.sheet, place)
+        self.tag = tag
+        self.link_depth += tag == "a"
+        self._visit_content(place)
         self.flush()
-        self.tag = outer
 
-    def _visit_content(self, element: HtmlElement) -> None:
-        text = element.text
+    def _visit_content(self, place: int) -> None:
+        sheet = self.sheet
+        text = sheet.texts[place]
         if text:
             self.add_text(text)
-        for child in element:
-            self.visit(child)
-            tail = child.tail
+        child, end, before = place + 1, sheet.ends[place], NO_PLACE
+        while child < end:
+            self.visit(child, before)
+            tail = sheet.tails[child]
             if tail:
                 self.add_text(tail)
+            before, child = child, sheet.ends[child]
 
-    def visit(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _SILENT:
+    def visit(self, place: int, before: int) -> None:
+        """``before`` is the place of the sibling before it."""
+        tag = self.sheet.tags[place]
+        if tag in _SILENT:
             self.held.controls += tag in _CONTROLS
-        elif self.left_out and element in self.left_out:
+            self.held.media += tag in _MEDIA
+        elif place in self.left_out:
             return
         elif tag in _PLAIN:
-            self._visit_content(element)
+            self._visit_content(place)
         elif tag == "br":
             self.add_break()
         elif tag in _INLINE:
-            self._visit_inline(element, tag)
+            self._visit_inline(place, tag, before)
         else:
-            self._visit_block(element, tag)
+            self._visit_block(place, tag)
 
-    def _visit_inline(self, element: HtmlElement, tag: str) -> None:
-        suspicion = suspect_element(element)
-        self._part_words(element)
+    def _visit_inline(self, place: int, tag: str, before: int) -> None:
+        suspicion = suspect_tag(tag, self.sheet.list_attributes(place))
+        if before >= 0:
+            self._part_words(place, before)
         if suspicion is not None and suspicion.tier == "always" and tag != "a":
             self.held.controls += tag == "button"
-            self._visit_excised(element, suspicion)
+            self._visit_excised(place, suspicion)
             return
         start = len(self.buffer)
         self.link_depth += tag == "a"
-        self._visit_content(element)
+        self._visit_content(place)
         self.link_depth -= tag == "a"
         if suspicion is not None:
             self.spans.append((suspicion, sum(map(len, self.buffer[start:]))))
 
-    def _visit_excised(self, element: HtmlElement, suspicion: Suspicion) -> None:
+    def _visit_excised(self, place: int, suspicion: Suspicion) -> None:
         """A button in the middle of a sentence is taken out of it, and the sentence goes on."""
         outer = (self.buffer, self.spans, self.link_chars, self.was_break)
         self.buffer, self.spans, self.link_chars, self.was_break = [], [], 0, False
         start = len(self.lines)
-        self._visit_content(element)
+        self._visit_content(place)
         self.flush()
         for line in self.lines[start:]:
-            _mark(line, suspicion)
+            mark_line(line, suspicion)
         self.buffer, self.spans, self.link_chars, self.was_break = outer
         self.buffer.append(" ")
 
-    def _visit_block(self, element: HtmlElement, tag: str) -> None:
+    def _visit_block(self, place: int, tag: str) -> None:
         if tag in _CELLS:
-            self._visit_cell(element)
+            self._visit_cell(place)
             return
-        suspicion = self._suspect(element, tag)
+        suspicion = self._suspect(place, tag)
         self.flush()
-        outer, self.tag = self.tag, tag if tag not in {"div", "section"} else self.tag
-        self.held.controls += tag in _CONTROLS
-        self.held.titles += tag in _TITLES
+        outer = self.tag
+        if tag not in _BOXES:
+            self.tag = tag
+            self.held.controls += tag in _CONTROLS
+            self.held.titles += tag in _TITLES
         if suspicion is None:
-            self._visit_content(element)
+            self._visit_content(place)
             self.flush()
         else:
-            self._visit_suspect(element, suspicion)
+            self._visit_suspect(place, suspicion)
         self.tag = outer
 
-    def _suspect(self, element: HtmlElement, tag: str) -> Suspicion | None:
-        if self.cards and element in self.cards and self.has_prose:
+    def _suspect(self, place: int, tag: str) -> Suspicion | None:
+        if place in self.cards and self.has_prose:
             return CARD
-        return None if tag in _WRAPPERS and not element.attrib else suspect_element(element)
+        found = suspect_tag(tag, self.sheet.list_attributes(place))
+        if found is not None and found.kind == "media_caption" and found.tier == "likely":
+            return found if self.context.is_whole_article else None
+        return found
 
-    def _visit_cell(self, element: HtmlElement) -> None:
+    def _visit_cell(self, place: int) -> None:
         if self.buffer and any(map(str.strip, self.buffer)):
             self.buffer.append(" | ")
-        self._visit_content(element)
+        self._visit_content(place)
 
-    def _visit_suspect(self, element: HtmlElement, suspicion: Suspicion) -> None:
+    def _visit_suspect(self, place: int, suspicion: Suspicion) -> None:
         start = len(self.lines)
         before = self.held
-        self.held = _Held()
+        self.held = Held()
         is_certain = suspicion.tier == "always" and not suspicion.is_generic
         self.certain += is_certain
-        self._visit_content(element)
+        self._visit_content(place)
         self.flush()
         self.certain -= is_certain
         inside, self.held = self.held, before
         before.add(inside)
         if is_no_reporting(suspicion, inside):
             for line in self.lines[start:]:
-                _mark(line, suspicion)
+                mark_line(line, suspicion)
         elif is_certain:
             self._judge_late(start)
 
@@ -255,14 +245,14 @@ class _Walk:
             if line.verdict is None:
                 line.verdict = judge_line(line.text, self.context, line.link_share)
 
-    def _part_words(self, element: HtmlElement) -> None:
+    def _part_words(self, place: int, before: int) -> None:
         """Two spans that touch are two words where only a new word can begin."""
-        previous = element.getprevious()
-        if previous is None or previous.tail or previous.tag not in {"span", "a", "time"}:
+        if self.sheet.tails[before] or self.sheet.tags[before] not in _TOUCHING:
             return
-        before = next((part for part in reversed(self.buffer) if part), " ")[-1]
-        after = (element.text or " ")[0]
-        if (before.islower() and after.isupper()) or (before.isalpha() and after.isdigit()):
+        last = next((part for part in reversed(self.buffer) if part), " ")[-1]
+        inside = range(place, self.sheet.ends[place])
+        first = next((text for at in inside if (text := self.sheet.texts[at])), " ")[0]
+        if (last.islower() and first.isupper()) or (last.isalpha() and first.isdigit()):
             self.buffer.append(" ")
 
     def add_text(self, text: str) -> None:
@@ -296,41 +286,7 @@ class _Walk:
         verdict = None if is_settled else judge_line(text, self.context, link_share)
         line = Line(text, len(self.lines), self.tag, link_share, verdict)
         self.lines.append(line)
-        held = _Held(
-            chars=len(text),
-            links=int(link_share * len(text)),
-            prose=weigh_text(text) if is_prose(line) else 0,
-            hits=int(verdict is not None and verdict.kind != "timestamp"),
-        )
-        self.held.add(held)
-        self.has_prose = self.has_prose or held.prose > 0
+        self.has_prose |= self.held.add_line(line)
         for suspicion, chars in spans:
-            if chars * 10 >= len(text) * 9 and is_no_reporting(suspicion, held):
-                _mark(line, suspicion)
-
-
-def is_no_reporting(suspicion: Suspicion, held: _Held) -> bool:
-    """Whether a suspicious block holds no reporting, by its name and by what it held."""
-    if not held.chars or (held.titles and held.prose > _LITTLE_PROSE):
-        return False
-    if suspicion.tier == "always":
-        return held.prose <= _MUCH_PROSE
-    is_all_links = held.links * 2 > held.chars
-    is_answerable = bool(held.hits or held.controls) and held.prose <= _LITTLE_PROSE
-    if suspicion.tier == "likely":
-        return held.prose == 0 or is_all_links or is_answerable
-    return is_answerable or (is_all_links and held.prose == 0)
-
-
-def _mark(line: Line, suspicion: Suspicion) -> None:
-    if line.removed_as is not None:
-        return
-    line.removed_as = _choose_kind(line, suspicion)
-    line.reason = suspicion.reason
-
-
-def _choose_kind(line: Line, suspicion: Suspicion) -> RemovedKind:
-    verdict = line.verdict
-    if verdict is None or verdict.kind == "navigation":
-        return suspicion.kind
-    return verdict.kind if verdict.is_strong or suspicion.is_generic else suspicion.kind
+            if chars * 10 >= len(text) * 9 and is_no_reporting(suspicion, measure_line(line)):
+                mark_line(line, suspicion)

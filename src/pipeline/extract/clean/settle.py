@@ -26,6 +26,9 @@ PROSE_CHARS = 60
 LINK_LIST = 3
 """So many items of a list, each a link and nothing else, are a list of related stories."""
 
+LEARNED = "repeated: on other pages of the publisher"
+"""The reason of what goes because it was learned."""
+
 _APPEALS = frozenset(
     {
         "login_prompt",
@@ -79,7 +82,7 @@ def _settle_learned(lines: Sequence[Line], repeated: Mapping[str, RemovedKind]) 
     for line in _standing(lines):
         kind = repeated.get(fingerprint_line(line.text))
         if kind is not None:
-            _remove(line, kind, "repeated: on other pages of the publisher")
+            _remove(line, kind, LEARNED)
 
 
 def trim_appeals(text: str, context: CleanContext) -> tuple[str, tuple[tuple[str, Verdict], ...]]:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal, cast
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from pipeline.extract.sheet import Attributes
     from pipeline.model import RemovedKind
 
 
@@ -192,6 +193,12 @@ def _structure_words() -> dict[str, Suspicion]:
 
 def suspect_element(element: HtmlElement) -> Suspicion | None:
     """What an element of the page seems to be, by its tag and attributes alone."""
-    given = [pair for pair in element.items() if pair[0] in READ_ATTRIBUTES]
-    tag = str(element.tag)
-    return suspect(tag, tuple(given)) if given or tag in SUSPECT_TAGS else None
+    return suspect_tag(str(element.tag), element.items())
+
+
+def suspect_tag(tag: str, attributes: Attributes) -> Suspicion | None:
+    """As ``suspect_element``, of an element's tag and all its attributes."""
+    if not attributes and tag not in SUSPECT_TAGS:
+        return None
+    given = tuple([pair for pair in attributes if pair[0] in READ_ATTRIBUTES])
+    return suspect(tag, given) if given or tag in SUSPECT_TAGS else None

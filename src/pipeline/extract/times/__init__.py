@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from .bounds import read_date_bounds
 from .find import find_time
-from .guess import find_stated_zone, guess_zone, may_state_zone
+from .guess import find_stated_zone, guess_zone, list_zone_stating
 from .offsets import infer_zone
 from .order import detect_order
 from .read import read_time, split_leading_time
@@ -66,7 +66,7 @@ __all__ = [
     "find_time",
     "guess_zone",
     "infer_zone",
-    "may_state_zone",
+    "list_zone_stating",
     "read_date_bounds",
     "read_time",
     "read_url_date",

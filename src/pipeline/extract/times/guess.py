@@ -73,10 +73,15 @@ def read_zone(text: str, zone: str | None, language: str | None) -> ZoneGuess | 
     return ZoneGuess(name, "stated") if name and load_zone(name) else None
 
 
-def may_state_zone(text: str) -> bool:
-    """Whether a text of any length holds a word without which no sentence states a zone."""
-    said = text.lower()
-    return any(word in said for word in _KEY_WORDS)
+def list_zone_stating(texts: Sequence[str]) -> list[str]:
+    """Those of a page's texts that hold a word without which no sentence states a zone.
+
+    >>> list_zone_stating(["All times GMT", "Rain"])
+    ['All times GMT']
+    """
+    said = "\n".join(texts).lower()
+    words = [word for word in _KEY_WORDS if word in said]
+    return [text for text in texts if any(word in text.lower() for word in words)] if words else []
 
 
 def find_stated_zone(text: str) -> str | None:

@@ -6,11 +6,13 @@ done to named posts, so that the truth knows them without comparing texts.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Literal
 
+from pipeline.model import LinkType
 from pipeline.newsroom.script import Family
 from pipeline.newsroom.stream.words import (
     pick_author,
@@ -32,6 +34,8 @@ HABITS: tuple[Habit, ...] = ("plain", "shrinking", "paged", "faulty")
 PAGE_POSTS = 8
 """Posts on a page of a live blog that has several."""
 SHRUNK_POSTS = 4
+EDITED_BEFORE = timedelta(minutes=1)
+"""An edit is made so long before its round."""
 RESTORED_AFTER = 7
 """Rounds between a deletion and a restoration: it is settled by then."""
 
@@ -50,6 +54,15 @@ class StreamPost:
     is_pinned: bool = False
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Shift:
+    """Text that went from one post to another: a post cut in two, or two that became one."""
+
+    type: LinkType
+    from_id: str
+    to_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A live blog at one round."""
@@ -61,6 +74,8 @@ class Moment:
     deleted: frozenset[str]
     moved: str | None
     """The post that was moved since the round before."""
+    shifts: tuple[Shift, ...]
+    """What was cut or merged since the round before."""
     view: View
 
 
@@ -108,10 +123,14 @@ class _Life:
     posts: list[StreamPost] = field(default_factory=list)
     gone: dict[str, tuple[int, StreamPost]] = field(default_factory=dict)
     """Deleted posts: the round, the post."""
+    merged: set[str] = field(default_factory=set)
+    """Posts that became part of another, for good."""
     random: Random = field(init=False)
+    shears: Random = field(init=False)
 
     def live(self) -> list[Moment]:
         self.random = Random(f"{self.seed}/{self.family}/{self.habit}")
+        self.shears = Random(f"{self.seed}/{self.family}/{self.habit}/shears")
         return [self._pass_round(number) for number in range(ROUNDS)]
 
     def _pass_round(self, number: int) -> Moment:
@@ -120,6 +139,7 @@ class _Life:
         view = self._choose_view(number)
         if number > 1:
             moved = self._do_deeds(number, at, may_move=view in {"whole", "paged"})
+        shifts = tuple(self._shift_texts(at)) if self.habit == "plain" and number > 2 else ()
         count = self.random.randint(1, 3) if number else 3
         for ago_min in sorted(self.random.sample(range(3, 130), count))[::-1]:
             self.posts.insert(0, self._write_post(at - timedelta(minutes=ago_min)))
@@ -127,8 +147,9 @@ class _Life:
             round=number,
             at=at,
             posts=tuple(self.posts),
-            deleted=frozenset(self.gone),
+            deleted=frozenset(self.gone) | frozenset(self.merged),
             moved=moved,
+            shifts=shifts,
             view=view,
         )
 
@@ -171,13 +192,7 @@ class _Life:
         elif kind == 1:
             paragraphs = (*paragraphs[:-1], f"{paragraphs[-1]} {write_correction(self.random)}")
         headline = f"{post.headline}, says {post.author}" if kind == 2 else post.headline
-        self.posts[place] = replace(
-            post,
-            headline=headline,
-            paragraphs=paragraphs,
-            edits=post.edits + 1,
-            edited_at=at - timedelta(minutes=1),
-        )
+        self.posts[place] = _edit_text(replace(post, headline=headline), paragraphs, at)
 
     def _delete(self, number: int) -> None:
         """Neither the newest two nor the oldest two: there a page's end and a loss look alike."""
@@ -198,6 +213,40 @@ class _Life:
         self.posts.insert(0, post)
         return post.id
 
+    def _shift_texts(self, at: datetime) -> Iterator[Shift]:
+        """Cut a post of the middle in two, or merge it into the one below."""
+        chance = self.shears.random()
+        places = [place for place in range(2, len(self.posts) - 2) if self._may_shift(place, at)]
+        if chance > 0.3 or not places:
+            return
+        place = self.shears.choice(places)
+        upper, lower = self.posts[place], self.posts[place + 1]
+        if chance > 0.15:
+            yield from self._cut(place, at)
+        elif self._may_shift(place + 1, at):
+            self.posts[place : place + 2] = [_join(upper, lower, at)]
+            self.merged.add(upper.id)
+            yield Shift("merge", upper.id, lower.id)
+
+    def _may_shift(self, place: int, at: datetime) -> bool:
+        post = self.posts[place]
+        return not post.is_pinned and post.edited_at != at - EDITED_BEFORE
+
+    def _cut(self, place: int, at: datetime) -> Iterator[Shift]:
+        post, newer = self.posts[place], self.posts[place - 1]
+        stated_at = post.stated_at + timedelta(minutes=1)
+        if len(post.paragraphs) < 2 or newer.stated_at <= stated_at:
+            return
+        cut = StreamPost(
+            id=f"{self.shears.getrandbits(48):012x}",
+            stated_at=stated_at,
+            headline=write_headline(self.shears),
+            author=post.author,
+            paragraphs=post.paragraphs[-1:],
+        )
+        self.posts[place : place + 1] = [cut, _edit_text(post, post.paragraphs[:-1], at)]
+        yield Shift("split", post.id, cut.id)
+
     def _choose_view(self, number: int) -> View:
         chance = self.random.random()
         if self.habit == "paged" and self.family != "records":
@@ -209,3 +258,12 @@ class _Life:
         if self.habit == "faulty":
             return "unavailable" if chance < 0.15 else "truncated"
         return "whole"
+
+
+def _join(upper: StreamPost, lower: StreamPost, at: datetime) -> StreamPost:
+    """The lower post with the upper one's text behind its own."""
+    return _edit_text(lower, (*lower.paragraphs, *upper.paragraphs), at)
+
+
+def _edit_text(post: StreamPost, paragraphs: tuple[str, ...], at: datetime) -> StreamPost:
+    return replace(post, paragraphs=paragraphs, edits=post.edits + 1, edited_at=at - EDITED_BEFORE)

@@ -14,6 +14,7 @@ from pipeline.model import EventType
 from pipeline.newsroom.stream.life import (
     SHRUNK_POSTS,
     Moment,
+    Shift,
     StreamBlog,
     StreamPost,
     cut_pages,
@@ -102,6 +103,21 @@ def tell_events(blog: StreamBlog, looks: list[Look]) -> list[StreamEvent]:
         observer.look(moment, look, moves)
         asked_round = look.round
     return sorted(observer.events)
+
+
+def tell_shifts(blog: StreamBlog, looks: list[Look]) -> list[tuple[datetime, Shift]]:
+    """The splits and merges that must be told, each with the look that showed it first.
+
+    A merge is settled with the retraction of what was merged: by a second look.
+    """
+    starts = sorted((look.at, look.round) for look in looks)
+    return [
+        (after[0], shift)
+        for moment in blog.moments
+        for shift in moment.shifts
+        if len(after := [at for at, number in starts if number >= moment.round])
+        >= (RETRACT_AFTER if shift.type == "merge" else 1)
+    ]
 
 
 def _list_visible(
