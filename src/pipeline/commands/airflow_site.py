@@ -21,6 +21,7 @@ from typing import IO, Any
 
 import requests
 
+from pipeline.commands.airflow_sqlite import BUSY_TIMEOUT_S
 from pipeline.errors import DatelineError
 
 START_TIMEOUT_S = 240
@@ -31,9 +32,12 @@ USER = "admin"
 SERVICES = ("api-server", "scheduler", "dag-processor")
 """What `airflow standalone` starts but the triggerer: nothing here defers, and it costs memory."""
 
-PRELOAD = '''"""Written anew at each start: see pipeline.steps.preload."""
+LOCAL_SETTINGS = '''"""Written anew at each start: see pipeline.commands.airflow_site."""
 import sys
 
+from pipeline.commands.airflow_sqlite import lock_before_savepoints
+
+lock_before_savepoints()
 if sys.argv[1:2] == ["scheduler"]:
     from pipeline.steps.preload import import_all
 
@@ -107,7 +111,9 @@ def write_environment(site: AirflowSite, extra: Mapping[str, str]) -> dict[str, 
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(site.home / "passwords.json"),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{site.url}/execution/",
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{site.home / 'airflow.db'}",
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": (
+            f"sqlite:///{site.home / 'airflow.db'}?timeout={BUSY_TIMEOUT_S}"
+        ),
         # The default listens on every address of the machine.
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": str(site.port),
@@ -140,7 +146,7 @@ def running_airflow(
     """
     site.home.mkdir(parents=True, exist_ok=True)
     (site.home / "passwords.json").write_text(json.dumps({USER: site.password}))
-    write_preload(site)
+    write_local_settings(site)
     environment = write_environment(site, extra)
     with site.log_file.open("ab") as log:
         migrate_metadata(site, environment, log)
@@ -155,14 +161,15 @@ def running_airflow(
             (stop or stop_group)(process)
 
 
-def write_preload(site: AirflowSite) -> None:
-    """Have the scheduler import what tasks need before it forks its workers.
+def write_local_settings(site: AirflowSite) -> None:
+    """Two things that each process of Airflow does as it starts (``airflow_local_settings``).
 
-    ``airflow_local_settings`` is Airflow's own hook for code that runs as a process starts.
+    Savepoints on SQLite take the write lock first (``airflow_sqlite``), and the scheduler imports
+    what tasks need before it forks its workers (``pipeline.steps.preload``).
     """
     config = site.home / "config"
     config.mkdir(parents=True, exist_ok=True)
-    (config / "airflow_local_settings.py").write_text(PRELOAD, encoding="utf-8")
+    (config / "airflow_local_settings.py").write_text(LOCAL_SETTINGS, encoding="utf-8")
 
 
 def migrate_metadata(site: AirflowSite, environment: Mapping[str, str], log: IO[bytes]) -> None:
