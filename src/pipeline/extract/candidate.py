@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipeline.extract.sheet import Sheet
+    from pipeline.extract.tree.sheet import Sheet
     from pipeline.model import DatedBy
 
 WitnessName = Literal["json_ld", "microdata", "state", "records", "flat_body"]

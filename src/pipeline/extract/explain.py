@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from pipeline.extract.about.kind import is_look_alike, says_live
 from pipeline.extract.extraction import extract_heard
 from pipeline.extract.hearing import hear_page
-from pipeline.extract.kind import is_look_alike, says_live
 from pipeline.extract.layers import explain_removed, explain_removed_lines
-from pipeline.extract.microdata import says_live_blog
-from pipeline.extract.page import open_page
-from pipeline.extract.records import read_records
-from pipeline.extract.surroundings import is_talk
-from pipeline.extract.text_input import extract_text, is_plain_text
+from pipeline.extract.text.reading import extract_text, is_plain_text
+from pipeline.extract.tree.page import open_page
+from pipeline.extract.witnesses.microdata import says_live_blog
+from pipeline.extract.witnesses.records import read_records
+from pipeline.extract.witnesses.surroundings import is_talk
 
 if TYPE_CHECKING:
     from pipeline.extract.candidate import Witness
-    from pipeline.extract.groups import Group
     from pipeline.extract.hearing import Hearing
     from pipeline.extract.layers import Stripped
+    from pipeline.extract.witnesses.group import Group
     from pipeline.model import Evidence, Extraction, RepeatedLine, Source
 
 MAX_REFUSED = 3

@@ -6,36 +6,36 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.extract.access import detect_access
-from pipeline.extract.article import extract_article
-from pipeline.extract.body import clean_body
-from pipeline.extract.bylines import lift_bylines
-from pipeline.extract.closing import read_closing
-from pipeline.extract.collector import rest_collector
-from pipeline.extract.coverage import read_coverage
-from pipeline.extract.dateline import find_dateline
-from pipeline.extract.dating import date_by_page, date_entries
-from pipeline.extract.first_lines import promote_first_lines
+from pipeline.extract.about.access import detect_access
+from pipeline.extract.about.closing import read_closing
+from pipeline.extract.about.coverage import read_coverage
+from pipeline.extract.about.dateline import find_dateline
+from pipeline.extract.about.lead import read_lead
+from pipeline.extract.about.metadata import fill_dates, read_metadata
+from pipeline.extract.about.shown_date import find_shown_date
+from pipeline.extract.about.time_context import make_time_context
+from pipeline.extract.article.body import extract_article
+from pipeline.extract.dating.verdict import date_by_page, date_entries
 from pipeline.extract.hearing import hear_page
-from pipeline.extract.identity import make_keys
-from pipeline.extract.lead import read_lead
-from pipeline.extract.metadata import fill_dates, read_metadata
-from pipeline.extract.opening import strip_closing, strip_dash, strip_opening
-from pipeline.extract.page import open_page
-from pipeline.extract.reconcile import Draft, reconcile_drafts
-from pipeline.extract.repeated_lines import drop_repeated
-from pipeline.extract.shapes import is_instant
-from pipeline.extract.shown_date import find_shown_date
-from pipeline.extract.text_input import extract_text, is_plain_text
-from pipeline.extract.time_context import make_time_context
+from pipeline.extract.posts.body import clean_body
+from pipeline.extract.posts.bylines import lift_bylines
+from pipeline.extract.posts.first_lines import promote_first_lines
+from pipeline.extract.posts.identity import make_keys
+from pipeline.extract.posts.opening import strip_closing, strip_dash, strip_opening
+from pipeline.extract.posts.reconcile import Draft, reconcile_drafts
+from pipeline.extract.posts.repeated_lines import drop_repeated
+from pipeline.extract.signals.shapes import is_instant
+from pipeline.extract.text.reading import extract_text, is_plain_text
 from pipeline.extract.times import TimeContext, read_time
+from pipeline.extract.tree.collector import rest_collector
+from pipeline.extract.tree.page import open_page
 from pipeline.model import Coverage, Entry, Extraction
 
 if TYPE_CHECKING:
+    from pipeline.extract.about.metadata import Metadata
     from pipeline.extract.candidate import Candidate, TimeMark, Witness
     from pipeline.extract.hearing import Hearing
-    from pipeline.extract.metadata import Metadata
-    from pipeline.extract.page import Page
+    from pipeline.extract.tree.page import Page
     from pipeline.model import RepeatedLine, Source
 
 

@@ -8,22 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.adopt import adopt_strays
-from pipeline.extract.groups import find_groups
-from pipeline.extract.headed import find_headed_group
-from pipeline.extract.json_ld import read_linked_data, read_updates
-from pipeline.extract.kind import choose_group, judge_kind, says_live
-from pipeline.extract.microdata import find_update_group, says_live_blog
-from pipeline.extract.records import read_records
-from pipeline.extract.state import read_state
-from pipeline.extract.survey import survey_sheet
+from pipeline.extract.about.kind import choose_group, judge_kind, says_live
+from pipeline.extract.signals.survey import survey_sheet
+from pipeline.extract.witnesses.adopt import adopt_strays
+from pipeline.extract.witnesses.groups import find_groups
+from pipeline.extract.witnesses.headed import find_headed_group
+from pipeline.extract.witnesses.json_ld import read_linked_data, read_updates
+from pipeline.extract.witnesses.microdata import find_update_group, says_live_blog
+from pipeline.extract.witnesses.records import read_records
+from pipeline.extract.witnesses.state import read_state
 
 if TYPE_CHECKING:
     from pipeline.extract.candidate import Witness
-    from pipeline.extract.groups import Group
-    from pipeline.extract.json_ld import LinkedData
-    from pipeline.extract.page import Page
-    from pipeline.extract.survey import Survey
+    from pipeline.extract.signals.survey import Survey
+    from pipeline.extract.tree.page import Page
+    from pipeline.extract.witnesses.group import Group
+    from pipeline.extract.witnesses.json_ld import LinkedData
     from pipeline.model import Kind
 
 

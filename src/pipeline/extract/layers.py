@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.extract.article import extract_article
-from pipeline.extract.body import clean_body
+from pipeline.extract.article.body import extract_article
 from pipeline.extract.clean.context import CleanBlock, CleanContext
 from pipeline.extract.clean.settle import LEARNED, judge_line
+from pipeline.extract.posts.body import clean_body
 from pipeline.fingerprint import fingerprint_line
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.extract.collector import rest_collector
-from pipeline.extract.coverage import find_next_page
-from pipeline.extract.page import open_page
-from pipeline.extract.text_input import is_plain_text
+from pipeline.extract.about.coverage import find_next_page
+from pipeline.extract.text.reading import is_plain_text
+from pipeline.extract.tree.collector import rest_collector
+from pipeline.extract.tree.page import open_page
 
 
 @rest_collector()

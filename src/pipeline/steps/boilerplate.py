@@ -34,7 +34,7 @@ def learn_boilerplate(runtime: Runtime, name: str) -> Counts:
     Raises:
         UnknownSource: no YAML declares it.
     """
-    from pipeline.extract.learn import LearnRule, learn_lines, merge_learned
+    from pipeline.extract.learn.proposals import LearnRule, learn_lines, merge_learned
     from pipeline.warehouse import Sightings, list_begun, load_learned, save_learned
 
     source, settings = find_source(runtime, name), runtime.settings

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from pipeline.extract.access import detect_access
-from pipeline.extract.page import Page, open_page
+from pipeline.extract.about.access import detect_access
+from pipeline.extract.tree.page import Page, open_page
 
 STORM = (
     "The storm reached the coast of Velmar before dawn and cut power to two thousand homes. " * 3

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from lxml.html import tostring
 
-from pipeline.extract.article import extract_article, find_container
-from pipeline.extract.page import Page, open_page
+from pipeline.extract.article.body import extract_article, find_container
+from pipeline.extract.tree.page import Page, open_page
 
 PAGES = Path(__file__).parents[4] / "shared"
 STORM = (

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.extract.article import extract_article
+from pipeline.extract.article.body import extract_article
 from pipeline.extract.clean import CleanContext, clean_lines
-from pipeline.extract.page import open_page
+from pipeline.extract.tree.page import open_page
 
 SHARED = Path(__file__).parents[4] / "shared"
 GOLD = sorted((SHARED / "gold" / "liveblogs").glob("*.json"))

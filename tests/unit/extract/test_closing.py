@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pipeline.extract.closing import find_closing
+from pipeline.extract.about.closing import find_closing
 from pipeline.extract.extraction import extract_page
 from pipeline.model import Coverage
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.errors import UnreadablePage
-from pipeline.extract.collector import rest_collector
 from pipeline.extract.extraction import extract_page
+from pipeline.extract.tree.collector import rest_collector
 
 
 def count_searches(work: Callable[[], object]) -> int:

@@ -8,9 +8,9 @@ import pytest
 from call_counts import count_calls, count_named
 
 from pipeline.extract.extraction import extract_page
-from pipeline.extract.page import MAX_ATTRIBUTES, parse_html
-from pipeline.extract.sheet import lay_out
-from pipeline.extract.survey import find_first_signal, survey_sheet
+from pipeline.extract.signals.survey import find_first_signal, survey_sheet
+from pipeline.extract.tree.page import MAX_ATTRIBUTES, parse_html
+from pipeline.extract.tree.sheet import lay_out
 
 URL = "https://www.harbour-courier.co.uk/news/live/storm-brenna-updates"
 CAPTURED = datetime(2024, 3, 12, 18, 30, tzinfo=UTC)

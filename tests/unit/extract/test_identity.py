@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.extract.dating import Verdict
-from pipeline.extract.identity import hash_words, make_keys
-from pipeline.extract.reconcile import Draft
+from pipeline.extract.dating.verdict import Verdict
+from pipeline.extract.posts.identity import hash_words, make_keys
+from pipeline.extract.posts.reconcile import Draft
 
 
 def draft(text: str, *, native_id: str | None = None, url: str | None = None) -> Draft:

@@ -8,8 +8,8 @@ from itertools import permutations
 
 import pytest
 
-from pipeline.extract.learn import LearnRule, learn_lines, merge_learned
-from pipeline.extract.learn_wording import find_doubt
+from pipeline.extract.learn.proposals import LearnRule, learn_lines, merge_learned
+from pipeline.extract.learn.wording import find_doubt
 from pipeline.fingerprint import fingerprint_line, name_line_set
 from pipeline.model import RepeatedLine, Sighting
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from pipeline.extract.shapes import is_date_label
-from pipeline.extract.sheet import NO_PLACE, Sheet, lay_out
-from pipeline.extract.survey import survey_sheet
+from pipeline.extract.signals.shapes import is_date_label
+from pipeline.extract.signals.survey import survey_sheet
+from pipeline.extract.tree.sheet import NO_PLACE, Sheet, lay_out
 
 MARKUP = (
     "<div>Rain<!-- hidden --> falls<p>It <b>rained</b> all day.</p>"

@@ -13,7 +13,7 @@ from pipeline.extract.clean.structure import Suspicion
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipeline.extract.sheet import Sheet
+    from pipeline.extract.tree.sheet import Sheet
 
 CARD = Suspicion("promo", "always", "structure: card of another story")
 MOST_CHARS = 320
@@ -31,7 +31,7 @@ def find_cards(sheet: Sheet, root: int) -> frozenset[int]:
     """Places of the blocks below ``root`` that are cards; ``root`` itself is none.
 
     >>> from lxml.html import fromstring
-    >>> from pipeline.extract.sheet import lay_out
+    >>> from pipeline.extract.tree.sheet import lay_out
     >>> card = "<div><img><h3><a href='/x'>Boats lost and found</a></h3></div>"
     >>> sheet = lay_out(fromstring(f"<div><p>It rained.</p>{card}</div>"))
     >>> [sheet.tags[place] for place in find_cards(sheet, 0)]

@@ -16,13 +16,13 @@ from pipeline.extract.clean.held import Held, is_no_reporting, mark_line, measur
 from pipeline.extract.clean.settle import PROSE_CHARS, judge_line, settle_lines
 from pipeline.extract.clean.structure import suspect_tag
 from pipeline.extract.clean.text import squeeze_text
-from pipeline.extract.sheet import NO_PLACE, lay_out
+from pipeline.extract.tree.sheet import NO_PLACE, lay_out
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from pipeline.extract.clean.structure import Suspicion
-    from pipeline.extract.sheet import Sheet
+    from pipeline.extract.tree.sheet import Sheet
     from pipeline.model import Removed
 
 _NOTHING_KNOWN = CleanContext()

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal, cast
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipeline.extract.sheet import Attributes
+    from pipeline.extract.tree.sheet import Attributes
     from pipeline.model import RemovedKind
 
 

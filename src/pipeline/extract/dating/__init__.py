@@ -1,0 +1,1 @@
+"""From the raw times of all witnesses to one verdict an entry."""

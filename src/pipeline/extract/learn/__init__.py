@@ -1,0 +1,1 @@
+"""Boilerplate learned from what recurs over the live blogs of a publisher."""

@@ -1,0 +1,55 @@
+"""What belongs to a part of a post beside the part itself: a writer's role, the words of a time."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.signals.shapes import MAX_LABEL
+from pipeline.extract.tree.line import read_line_at
+from pipeline.extract.tree.words import find_words, load_words
+
+if TYPE_CHECKING:
+    from pipeline.extract.tree.sheet import Sheet
+
+MAX_BYLINE_WORDS = 14
+"""A writer's name, role and place: 'Mara Lindqvist, Political correspondent, in Ormsby'."""
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "।")
+_SAYS_PUBLISHED = re.compile(rf"\A\W*{load_words('publish_labels')}\b", re.IGNORECASE)
+
+
+def widen_byline(sheet: Sheet, post: int, author: int) -> int:
+    """The outermost element round an author that its class calls a byline, and that is no text.
+
+    In it stand a writer's role and whereabouts: 'Political correspondent', 'Reporting from ...'.
+    """
+    widest = author
+    for above in sheet.climb(author):
+        if above == post or sheet.tags[above] in {"header", "footer", "article", "section"}:
+            return widest
+        if not _names_byline(sheet.get(above, "class") or ""):
+            continue
+        line = read_line_at(sheet, above)
+        if len(line.split()) > MAX_BYLINE_WORDS or line.endswith(_SENTENCE_ENDS):
+            return widest
+        widest = above
+    return widest
+
+
+def widen_stamps(sheet: Sheet, heading: int, times: frozenset[int]) -> frozenset[int]:
+    """The times, and below a heading what holds one and says 'published at' round it."""
+    wide = set(times)
+    for at in times:
+        for above in sheet.climb(at):
+            if above <= heading or at >= sheet.ends[heading]:
+                break
+            line = read_line_at(sheet, above)
+            if len(line) <= MAX_LABEL and _SAYS_PUBLISHED.match(line):
+                wide.add(above)
+    return frozenset(wide)
+
+
+@lru_cache(maxsize=1024)
+def _names_byline(names: str) -> bool:
+    return find_words("author_names").search(names) is not None

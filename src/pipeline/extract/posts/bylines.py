@@ -1,0 +1,106 @@
+"""Writers' names that no markup tells: a short line of names in post after post."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.tree.words import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.extract.posts.reconcile import Draft
+
+MIN_POSTS = 4
+MAX_CHARS = 48
+_HEAD, _FOOT = 0, -1
+# 'By', 'Von:' alone, left over from a name that was read as the author
+_BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
+_CAPITALS = "A-ZÀ-Þ\u0400-\u042f\u0490ĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
+# A line of names: Mara Lindqvist; From Mara Lindqvist and Ole Brandt; in brackets too
+_NAMES = re.compile(
+    rf"\A(?:[-–—]{{1,2}}\s?)?\(?(?:(?i:{load_words('by_words')}|from)\W{{1,4}})?"
+    rf"(?P<names>[{_CAPITALS}][\w'\u2019-]+"
+    r"(?: (?:and |y |et |und |de |van |von |a |i |og |och |ve |и |і |та |és )?"
+    rf"[{_CAPITALS}][\w.'\u2019-]*){{1,4}})\)?\Z"
+)
+
+# 'Mara Lindqvist: ' before the first words of a post
+_PREFIX = re.compile(
+    rf"\A(?P<names>[{_CAPITALS}][\w.'\u2019-]+(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}}): +(?=\S)"
+)
+# Names behind such a word, as in: Von Mara Lindqvist, 14:05 Uhr
+_SIGNED = re.compile(
+    rf"(?<!\w)(?i:{load_words('by_words')})\s+"
+    rf"(?P<names>[{_CAPITALS}][\w.'\u2019-]*(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}})"
+)
+
+
+def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
+    """Takes names that open or close nearly all posts as their authors; the same few come again.
+
+    A first line that differs from post to post is a headline, and stays.
+    """
+    bare = [_read_signature(_drop_by(draft)) for draft in drafts]
+    return _lift_prefixes(_lift_at(_FOOT, _lift_at(_HEAD, bare)))
+
+
+def _lift_prefixes(drafts: list[Draft]) -> list[Draft]:
+    """'Mara Lindqvist: The vote is on': names with a colon that open most posts are authors."""
+    found = [_PREFIX.match(draft.paragraphs[0]) if draft.paragraphs else None for draft in drafts]
+    names = [one["names"] for one in found if one]
+    if len(names) < max(MIN_POSTS, 0.6 * len(drafts)) or 2 * len(set(names)) > len(names):
+        return drafts
+    return [
+        replace(
+            draft,
+            author=draft.author or one["names"],
+            paragraphs=(draft.paragraphs[0][one.end() :], *draft.paragraphs[1:]),
+        )
+        if one
+        else draft
+        for draft, one in zip(drafts, found, strict=True)
+    ]
+
+
+def _lift_at(place: int, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with the names that stand at one end of them taken as authors, if all do so."""
+    named = [(draft, _read_names(draft, place)) for draft in drafts]
+    names = [name for _, name in named if name]
+    longer = sum(len(draft.paragraphs) > 1 for draft in drafts)
+    is_habit = len(names) >= max(MIN_POSTS, 0.8 * longer) and 2 * len(set(names)) <= len(names)
+    if not is_habit:
+        return drafts
+    kept = slice(1, None) if place == _HEAD else slice(None, -1)
+    return [
+        replace(draft, author=draft.author or name, paragraphs=draft.paragraphs[kept])
+        if name
+        else draft
+        for draft, name in named
+    ]
+
+
+def _drop_by(draft: Draft) -> Draft:
+    if not draft.author or len(draft.paragraphs) < 2 or not _BY_ALONE.match(draft.paragraphs[0]):
+        return draft
+    return replace(draft, paragraphs=draft.paragraphs[1:])
+
+
+def _read_signature(draft: Draft) -> Draft:
+    """The author from a line that was read as the time: 'Door Sanne Verhoeks - 15:12'."""
+    if draft.author:
+        return draft
+    shown = (
+        mark.raw for mark in draft.marks if mark.dated_by in {"visible_clock", "relative_time"}
+    )
+    found = next(filter(None, map(_SIGNED.search, shown)), None)
+    return replace(draft, author=found["names"]) if found else draft
+
+
+def _read_names(draft: Draft, place: int) -> str | None:
+    if len(draft.paragraphs) < 2 or len(draft.paragraphs[place]) > MAX_CHARS:
+        return None
+    found = _NAMES.match(draft.paragraphs[place])
+    return found["names"] if found else None

@@ -1,0 +1,78 @@
+"""Labels that are times: what a short text beside a post says, with the zone behind it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.candidate import Role, TimeMark
+from pipeline.extract.signals.shapes import CLOCK, MAX_LABEL, is_time_label
+from pipeline.extract.tree.words import load_words
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipeline.model import DatedBy
+
+# A label of a change, as: Updated at 12.36
+_UPDATED_LABEL = re.compile(rf"\A\W*{load_words('update_labels')}", re.IGNORECASE)
+# What parts two times of one label: 'Posted 18:05 | Updated 18:10'
+_BETWEEN = re.compile(
+    rf"\s*[|•·/–—-]\s*(?={load_words('update_labels')}|{load_words('publish_labels')})",
+    re.IGNORECASE,
+)
+# ' ET, March 5, 2022', ' CET'
+_ZONE_BEHIND = re.compile(r"\s*\(?[A-Z]{2,5}\b")
+# '(GMT)' alone
+_ZONE_IN_BRACKETS = re.compile(r"\A\s*\([A-Z]{2,5}\)\s*\Z")
+# '5 Mar 20229:53 AM': a year and a clock that only style parts
+_GLUED = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
+# '०', '٣'
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+
+
+def read_labels(element: HtmlElement, text: str) -> list[TimeMark]:
+    """The time of a label; of 'Updated 18:10 | Published 18:05' both, each with its role."""
+    if len(text) > MAX_LABEL or not is_time_label(text):
+        return []
+    parts = _BETWEEN.split(text)
+    if len(parts) == 2 and all(CLOCK.search(part) for part in parts):
+        return [_make_mark(element, part) for part in parts]
+    return [_make_mark(element, text)]
+
+
+def extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:
+    """'<span>3:53 PM</span> ET, March 5, 2022': the label with the zone and date behind it."""
+    tail = _read_behind(element)
+    if not tail or len(tail) > MAX_LABEL or not _ZONE_BEHIND.match(tail):
+        return mark
+    longer = f"{mark.raw} {tidy_label(tail)}"
+    if len(longer) > MAX_LABEL or not is_time_label(longer):
+        return mark
+    return replace(mark, raw=longer)
+
+
+def tidy_label(text: str) -> str:
+    """The beginning on one line, with digits of every script as 0 to 9."""
+    line = _GLUED.sub(r"\1 ", " ".join(text[:200].split()))
+    if not _OTHER_DIGIT.search(line):
+        return line
+    return "".join(str(unicodedata.decimal(char, char)) for char in line)
+
+
+def _make_mark(element: HtmlElement, text: str) -> TimeMark:
+    role: Role = "updated" if _UPDATED_LABEL.match(text) else "published"
+    source: DatedBy = "visible_clock" if CLOCK.search(text) else "relative_time"
+    return TimeMark(text, source, f"{element.tag!s}/text()", role)
+
+
+def _read_behind(element: HtmlElement) -> str | None:
+    """The text behind a label; of an element right behind it, a zone in brackets and no more."""
+    if element.tail and not element.tail.isspace():
+        return element.tail
+    behind = element.getnext()
+    if behind is None or len(behind) or not behind.text:
+        return None
+    return behind.text if _ZONE_IN_BRACKETS.match(behind.text) else None

@@ -1,0 +1,1 @@
+"""A text without markup, read like a page."""

@@ -1,0 +1,1 @@
+"""Who speaks of posts: structured data, application state, and records in the tree."""

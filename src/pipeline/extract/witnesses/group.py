@@ -1,0 +1,24 @@
+"""Records of one shape: what the search for repetition finds and its readers weigh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipeline.extract.signals.signal import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Elements of one shape that may be posts, in reading order, with the times in each."""
+
+    members: tuple[HtmlElement, ...]
+    signals: tuple[tuple[Signal, ...], ...]
+    parents: tuple[HtmlElement, ...]
+    is_flat: bool
+    score: float
+    words_each: float
+    link_share: float
