@@ -29,6 +29,7 @@ from pipeline.extract.text.reading import extract_text, is_plain_text
 from pipeline.extract.times import TimeContext, read_time
 from pipeline.extract.tree.collector import rest_collector
 from pipeline.extract.tree.page import open_page
+from pipeline.extract.witnesses.continued import name_shape
 from pipeline.model import Coverage, Entry, Extraction
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from pipeline.extract.candidate import Candidate, TimeMark, Witness
     from pipeline.extract.hearing import Hearing
     from pipeline.extract.tree.page import Page
-    from pipeline.model import RepeatedLine, Source
+    from pipeline.model import PageBefore, RepeatedLine, Source
 
 
 _NOTHING_KNOWN = TimeContext()
@@ -53,10 +54,12 @@ def extract_page(
     hints: Source | None = None,
     published_on: date | None = None,
     repeated_lines: frozenset[RepeatedLine] = frozenset(),
+    before: PageBefore | None = None,
 ) -> Extraction:
     """What a page says: a live blog with its entries, or an article.
 
     ``repeated_lines`` are known to recur over the publisher's pages; each goes to ``removed``.
+    ``before``: of a further page of a live blog, what the page before tells.
 
     Raises:
         UnreadablePage: bytes from which no page can be made.
@@ -80,16 +83,18 @@ def extract_page(
         hints=hints,
         repeated_lines=repeated_lines,
     )
-    return extract_heard(hear_page(page), published_on)
+    return extract_heard(hear_page(page, before), published_on, before)
 
 
-def extract_heard(heard: Hearing, published_on: date | None) -> Extraction:
+def extract_heard(
+    heard: Hearing, published_on: date | None, before: PageBefore | None = None
+) -> Extraction:
     """The verdict on what the readers of a page found."""
     page = heard.page
     about = read_metadata(page, heard.linked)
-    context = make_time_context(page, about, published_on)
+    context = make_time_context(page, about, published_on, before)
     if context.page_published_at is None or context.zone is None:
-        context = _read_dateline(heard, about, context, published_on)
+        context = _read_dateline(heard, about, context, published_on, before)
     if heard.kind == "article":
         if context.page_published_at is None:
             shown = find_shown_date(page, context)
@@ -102,6 +107,8 @@ def _make_live_blog(heard: Hearing, about: Metadata, context: TimeContext) -> Ex
     page, shown, told = heard.page, heard.shown, heard.told
     drafts = reconcile_drafts(_draft_all(shown, page), [_draft_all(told, page)])
     drafts = drop_repeated(lift_bylines(drop_repeated(lift_bylines(drafts))))
+    coverage = read_coverage(page, heard.kind, len(drafts), shown, told)
+    context = replace(context, is_cut=coverage.state == "partial")
     entries = _make_entries(promote_first_lines(drafts), context)
     first = heard.group.members[0] if heard.group else None
     closing = read_closing(page, about, context, first, entries)
@@ -118,25 +125,37 @@ def _make_live_blog(heard: Hearing, about: Metadata, context: TimeContext) -> Ex
         text=None,
         access=detect_access(page),
         coverage=replace(
-            read_coverage(page, heard.kind, entries, shown, told),
+            coverage,
             starts_at=closing.starts_at,
             ends_at=closing.ends_at,
             closing_words=closing.words,
         ),
         entries=tuple(entries),
         removed=tuple(removed for draft in drafts for removed in draft.removed),
+        post_shape=_name_shape(heard),
     )
 
 
+def _name_shape(heard: Hearing) -> str | None:
+    sheet = heard.survey.sheet
+    place = sheet.order.get(heard.group.members[0]) if heard.group else None
+    return None if place is None else name_shape(sheet, place)
+
+
 def _read_dateline(
-    heard: Hearing, about: Metadata, context: TimeContext, published_on: date | None
+    heard: Hearing,
+    about: Metadata,
+    context: TimeContext,
+    published_on: date | None,
+    before: PageBefore | None,
 ) -> TimeContext:
     """The context with the dates and the zone that lines above the first post tell."""
     if heard.timed is None:
         return context
     shown = find_dateline(heard.page, heard.survey, heard.timed, context)
     if context.page_published_at is None:
-        context = make_time_context(heard.page, fill_dates(about, shown), published_on)
+        filled = fill_dates(about, shown)
+        context = make_time_context(heard.page, filled, published_on, before)
     if context.zone is None and shown.zone:
         return replace(context, zone=shown.zone, zone_source="stated")
     return context

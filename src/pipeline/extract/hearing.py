@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.about.kind import choose_group, judge_kind, says_live
 from pipeline.extract.signals.survey import survey_sheet
 from pipeline.extract.witnesses.adopt import adopt_strays
+from pipeline.extract.witnesses.continued import find_shaped
 from pipeline.extract.witnesses.groups import find_groups
 from pipeline.extract.witnesses.headed import find_headed_group
 from pipeline.extract.witnesses.json_ld import read_linked_data, read_updates
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline.extract.tree.page import Page
     from pipeline.extract.witnesses.group import Group
     from pipeline.extract.witnesses.json_ld import LinkedData
-    from pipeline.model import Kind
+    from pipeline.model import Kind, PageBefore
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,21 @@ class Hearing:
         return self.state or self.data
 
 
-def hear_page(page: Page) -> Hearing:
-    """Asks the readers, the dear ones only where the others found no posts."""
+def hear_page(page: Page, before: PageBefore | None = None) -> Hearing:
+    """Asks the readers, the dear ones only where the others found no posts.
+
+    ``before``: of a further page of a live blog, what the page before tells.
+    """
     linked = read_linked_data(page)
     survey = survey_sheet(page.sheet)
     data = read_updates(page, linked)
     marked = find_update_group(page, survey)
     groups = () if marked else tuple(find_groups(survey))
     best = marked or choose_group(groups, page, survey, data)
+    if before is not None and before.post_shape and not marked:
+        best = find_shaped(survey, before.post_shape) or best
     timed = adopt_strays(best, survey) if best else None
-    is_marked = bool(linked.live_blogs) or says_live_blog(page)
+    is_marked = before is not None or bool(linked.live_blogs) or says_live_blog(page)
     is_silent = timed is None and not (data and data.candidates)
     # Only what calls itself live may hold its posts in application state: reading that is dear.
     is_state_asked = is_silent and (is_marked or says_live(page))

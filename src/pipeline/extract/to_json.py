@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def to_object(value: object) -> object:
     """Dataclasses as objects in the order of their fields, tuples as lists, instants as text."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: to_object(getattr(value, field.name)) for field in fields(value)}
+        shown = [field.name for field in fields(value) if not field.metadata.get("is_inner")]
+        return {name: to_object(getattr(value, name)) for name in shown}
     if isinstance(value, datetime):
         return write_instant(value)
     if isinstance(value, date):

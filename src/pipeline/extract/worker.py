@@ -25,7 +25,7 @@ from pebble import ProcessExpired, ProcessPool
 from pipeline.errors import UnreadablePage
 
 if TYPE_CHECKING:
-    from pipeline.model import Extraction, RepeatedLine, Source
+    from pipeline.model import Extraction, PageBefore, RepeatedLine, Source
 
 PAGES_A_CHILD = 500
 """A child is replaced after so many pages: what a parser leaks goes with it."""
@@ -76,6 +76,7 @@ def extract_in_child(
     hints: Source | None = None,
     published_on: date | None = None,
     repeated_lines: frozenset[RepeatedLine] = frozenset(),
+    before: PageBefore | None = None,
     limits: ChildLimits | None = None,
 ) -> Extraction:
     """``extract_page`` with a deadline and a cap on memory.
@@ -94,6 +95,7 @@ def extract_in_child(
         "hints": hints,
         "published_on": published_on,
         "repeated_lines": repeated_lines,
+        "before": before,
     }
     extraction: Extraction = _run(_extract, data, arguments, limits or ChildLimits())
     return extraction

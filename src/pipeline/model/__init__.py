@@ -8,6 +8,7 @@ say, never that we failed.
 from pipeline.model.batch import Assignment, Batch, BatchKind, Interval
 from pipeline.model.boilerplate import LearnedLine, LineSet, LineState, RepeatedLine, Sighting
 from pipeline.model.capture import Archived, Capture, Discovered, DiscoveredVia, Origin, Watched
+from pipeline.model.continued import PageBefore, SortOrder
 from pipeline.model.history import (
     EntryHistory,
     EntryLink,
@@ -75,6 +76,7 @@ __all__ = [
     "LinkType",
     "Observation",
     "Origin",
+    "PageBefore",
     "Politeness",
     "PollGap",
     "Precision",
@@ -82,6 +84,7 @@ __all__ = [
     "RemovedKind",
     "RepeatedLine",
     "Sighting",
+    "SortOrder",
     "Source",
     "Version",
     "Watched",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -115,7 +115,8 @@ class Coverage:
 class Extraction:
     """What a Page says: a LiveBlog with its Entries (``kind == "liveblog"``) or an article.
 
-    Its fields, in this order, are the JSON object that ``dateline extract`` prints.
+    Its fields, in this order, are the JSON object that ``dateline extract`` prints; but for those
+    marked ``is_inner``, which serve the reading of further pages.
     """
 
     url: str | None
@@ -132,3 +133,5 @@ class Extraction:
     coverage: Coverage
     entries: tuple[Entry, ...]
     removed: tuple[Removed, ...]
+    post_shape: str | None = field(default=None, metadata={"is_inner": True})
+    """The path of tags and class names that holds each post; None: the tree shows no posts."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ArchiveError, AuditFailed, BatchFailed, UnreadablePage
-from pipeline.model import Assignment, Batch, Capture, Extraction, Source
+from pipeline.model import Assignment, Batch, Capture, Extraction, PageBefore, Source
 from pipeline.steps.parser import Parser
 from pipeline.steps.runtime import Counts, Runtime, find_batch, find_parser, find_source, name_job
 
@@ -57,11 +57,39 @@ def read_captures(
 ) -> Iterator[tuple[Capture, Extraction]]:
     """Each Capture with what its page says; those that cannot be read go to ``unreadable``."""
     source = find_source(runtime, batch.source)
-    for capture in captures:
-        try:
-            yield capture, read_capture(runtime, source, parser, capture, night=batch.night)
-        except (UnreadablePage, ArchiveError) as error:
-            unreadable.append((capture, str(error)))
+    for pages in list_rounds(captures):
+        before: PageBefore | None = None
+        wanted: str | None = None
+        while pages:
+            capture = next((page for page in pages if page.url == wanted), pages[0])
+            pages.remove(capture)
+            try:
+                extraction = read_capture(
+                    runtime, source, parser, capture, night=batch.night, before=before
+                )
+            except (UnreadablePage, ArchiveError) as error:
+                unreadable.append((capture, str(error)))
+                continue
+            before = PageBefore.of(extraction) or before
+            wanted = name_further_page(extraction, source)
+            yield capture, extraction
+
+
+def list_rounds(captures: Sequence[Capture]) -> list[list[Capture]]:
+    """The Captures of each look at a page, the first page first, then its further ones."""
+    rounds: dict[str, list[Capture]] = {}
+    for capture in sorted(captures, key=lambda one: one.root_capture_id is not None):
+        rounds.setdefault(capture.root_capture_id or capture.capture_id, []).append(capture)
+    return list(rounds.values())
+
+
+def name_further_page(extraction: Extraction, source: Source) -> str | None:
+    """The address by which the page after this one is asked; None: it leads no further."""
+    from pipeline.discover import name_page
+
+    if extraction.kind != "liveblog" or extraction.coverage.next_page is None:
+        return None
+    return name_page(extraction.coverage.next_page, source)
 
 
 def read_capture(
@@ -71,8 +99,11 @@ def read_capture(
     capture: Capture,
     *,
     night: date | None = None,
+    before: PageBefore | None = None,
 ) -> Extraction:
     """What the page of one Capture says, read from the archive in a child process.
+
+    ``before``: of a further page of a live blog, what the page before tells.
 
     Raises:
         UnreadablePage: no page can be made of it.
@@ -89,6 +120,7 @@ def read_capture(
         charset=capture.charset,
         hints=source,
         published_on=night if capture.url.startswith(FILE_SCHEME) else None,
+        before=before,
         limits=ChildLimits(timeout_s=runtime.settings.parse_timeout_s),
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ArchiveError, FetchError, FetchRefused, UnreadablePage
-from pipeline.model import Batch, Capture, Discovered, Source
-from pipeline.steps.load import find_next_page, read_capture
+from pipeline.model import Batch, Capture, Discovered, PageBefore, Source
+from pipeline.steps.load import find_next_page, name_further_page, read_capture
 from pipeline.steps.notes import describe_capture
 from pipeline.steps.runtime import Runtime, find_parser, find_source
 
@@ -28,9 +28,9 @@ def follow_pages(
     source = find_source(runtime, batch.source)
     known = known_keys(runtime.engine, root) if batch.kind == "poll" else frozenset()
     seen = {root.url, root.final_url}
-    page = root
+    page, before = root, None
     for _ in range(source.politeness.max_further_pages):
-        url = find_further_page(runtime, source, page, known)
+        url, before = find_further_page(runtime, source, page, known, before)
         if url is None or url in seen:
             return
         seen.add(url)
@@ -46,26 +46,27 @@ def follow_pages(
 
 
 def find_further_page(
-    runtime: Runtime, source: Source, capture: Capture, known: frozenset[str]
-) -> str | None:
+    runtime: Runtime,
+    source: Source,
+    capture: Capture,
+    known: frozenset[str],
+    before: PageBefore | None = None,
+) -> tuple[str | None, PageBefore | None]:
     """The address of the page after this one, if it is a live blog's and shows nothing known.
 
-    Most pages name no next one: only those that do are read in full.
+    Most pages name no next one: only those that do are read in full. ``before``: what the page
+    before this one tells; given is what this one tells.
     """
-    from pipeline.discover import name_page
-
     parser = find_parser(runtime, source.name)
     try:
         if find_next_page(runtime, parser, capture) is None:
-            return None
-        extraction = read_capture(runtime, source, parser, capture)
+            return None, None
+        extraction = read_capture(runtime, source, parser, capture, before=before)
     except (UnreadablePage, ArchiveError):
-        return None
-    if extraction.kind != "liveblog" or extraction.coverage.next_page is None:
-        return None
+        return None, None
     if known and any(entry.entry_key in known for entry in extraction.entries):
-        return None
-    return name_page(extraction.coverage.next_page, source)
+        return None, None
+    return name_further_page(extraction, source), PageBefore.of(extraction)
 
 
 def take_page(

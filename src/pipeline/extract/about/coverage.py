@@ -18,13 +18,13 @@ from pipeline.extract.tree.line import read_line_at
 from pipeline.model import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from lxml.html import HtmlElement
 
     from pipeline.extract.candidate import Witness
     from pipeline.extract.tree.page import Page
-    from pipeline.model import Entry, Kind
+    from pipeline.model import Kind
 
 # '2', '14': a page's number in a pager
 _NUMBER = re.compile(r"\A\d{1,3}\Z")
@@ -69,20 +69,22 @@ _ID_PATTERN = re.compile(r"\d+|[0-9a-f]{8,}")
 def read_coverage(
     page: Page,
     kind: Kind,
-    entries: Sequence[Entry],
+    count: int,
     shown: Witness | None,
     told: Witness | None,
 ) -> Coverage:
     """State, shown and declared counts, and the address of the next page.
+
+    ``count``: entries made of what the witnesses show and tell.
 
     Partial: data tells of more posts than the tree shows, a pager or a button for older posts
     stands there, or the page links to posts of its own that it does not hold.
     """
     if kind == "article":
         return Coverage()
-    if not entries:
+    if not count:
         return Coverage("unavailable", 0, _count_told(told) or None)
-    seen = min(len(shown.candidates), len(entries)) if shown else len(entries)
+    seen = min(len(shown.candidates), count) if shown else count
     links = _list_links(page)
     pager = find_next_page(page, links)
     declared = _count_told(told) or _find_declared(page, seen) or _find_total(shown, seen)

@@ -21,6 +21,7 @@ from pipeline.extract.tree.words import find_words
 if TYPE_CHECKING:
     from pipeline.extract.about.metadata import Metadata
     from pipeline.extract.tree.page import Page
+    from pipeline.model import PageBefore
 
 _LINES = frozenset({"p", "em", "i", "strong", "span", "div", "small", "li"})
 """Tags whose own text may state the zone."""
@@ -28,7 +29,9 @@ _LINES = frozenset({"p", "em", "i", "strong", "span", "div", "small", "li"})
 _OFFSET = re.compile(r"[+-](?!00:?00)\d{2}:?\d{2}\Z")
 
 
-def make_time_context(page: Page, about: Metadata, published_on: date | None) -> TimeContext:
+def make_time_context(
+    page: Page, about: Metadata, published_on: date | None, before: PageBefore | None = None
+) -> TimeContext:
     """The page's own dates, read, and the zone that its clocks most likely show."""
     host = urlsplit(page.url or "").hostname
     statements = _find_statements(page)
@@ -50,6 +53,8 @@ def make_time_context(page: Page, about: Metadata, published_on: date | None) ->
         context,
         page_published_at=published,
         page_modified_at=read_page_date(about.modified_raw, context),
+        sort_order=before.order if before else None,
+        page_before_at=before.last_at if before else None,
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from pipeline.model import SortOrder
+
 from .days import Bounds
 from .order import DAY_S, detect_order, read_clock_s
 from .reading import GUESSED_SOURCES, Reading, TimeContext
@@ -41,7 +43,7 @@ def make_frame(readings: Sequence[Reading | None], context: TimeContext) -> Fram
     """The page's time line; None where no date of any kind is known."""
     name, flags = _choose_zone(readings, context)
     zone = (load_zone(name) if name else None) or UTC
-    anchor = context.page_published_at or context.page_modified_at
+    anchor = context.page_published_at or context.page_modified_at or context.page_before_at
     neighbours = [found for found in (find_day(r, zone) for r in readings) if found]
     own = neighbours[0] if neighbours else None
     capture = context.captured_at.astimezone(zone).date() if context.captured_at else None
@@ -57,20 +59,42 @@ def make_frame(readings: Sequence[Reading | None], context: TimeContext) -> Fram
 
     captured_s = place(context.captured_at)
     slack = TOLERANCE if name else _UNKNOWN_ZONE
-    published_s = _place_page_date(context.page_published_at, base, zone, is_end=False)
-    published = context.page_published_at
-    is_whole_day = published is not None and _is_day_only(published)
+    published, modified, last = _list_ends(context, order)
+    published_s = _place_page_date(published, base, zone, is_end=False)
+    first_s, last_s = published_s, place(last)
+    if published_s is not None and published is not None and _is_day_only(published):
+        first_s = published_s + DAY_S // 2
+    if context.is_cut and order == "oldest_first":
+        last_s = None  # newer entries stand elsewhere
+    elif context.is_cut and last_s is not None:
+        first_s = None  # older ones do
     bounds = Bounds(
         None if captured_s is None else captured_s + int(slack.total_seconds()),
         published_s,
-        _place_page_date(context.page_modified_at, base, zone, is_end=True),
-        published_s + DAY_S // 2 if published_s is not None and is_whole_day else published_s,
-        place(_expect_last(context)),
+        _place_page_date(modified, base, zone, is_end=True),
+        first_s,
+        last_s,
         base.weekday(),
         order != "oldest_first",
     )
     is_dated = own is not None or anchor is not None
     return Frame(base, zone, name, flags, bounds, captured_s, is_dated)
+
+
+def _list_ends(
+    context: TimeContext, order: SortOrder | None
+) -> tuple[datetime | None, datetime | None, datetime | None]:
+    """What the entries lie between, and where the newest is expected.
+
+    The page's own dates; of a further page, the last entry of the page before instead of one.
+    """
+    published, modified = context.page_published_at, context.page_modified_at
+    before = context.page_before_at
+    if before is None:
+        return published, modified, _expect_last(context)
+    if order == "oldest_first":
+        return before, modified, _expect_last(context)
+    return published, before, None if _is_day_only(before) else before
 
 
 def _expect_last(context: TimeContext) -> datetime | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from .reading import Reading, SortOrder
+from pipeline.model import SortOrder
+
+from .reading import Reading
 
 DAY_S = 86_400
 _SURE = 2

@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from pipeline.model import Precision
+    from pipeline.model import Precision, SortOrder
 
 Form = Literal["absolute", "clock", "relative", "epoch", "date"]
-SortOrder = Literal["newest_first", "oldest_first"]
 ZoneSource = Literal["hint", "stated", "tld", "language", "inferred"]
 
 GUESSED_SOURCES: frozenset[str] = frozenset({"tld", "language"})
@@ -34,6 +33,10 @@ class TimeContext:
     """BCP 47 tag; a region in it (``en-US``) decides the order of day and month."""
     sort_order: SortOrder | None = None
     """None: detected from the times themselves."""
+    is_cut: bool = False
+    """The page shows a part of its entries: the oldest or newest of them stand elsewhere."""
+    page_before_at: datetime | None = None
+    """Of a further page: the time of the last entry of the page before."""
 
 
 @dataclass(frozen=True, slots=True)

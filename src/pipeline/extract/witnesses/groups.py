@@ -45,7 +45,7 @@ MIN_WEIGHED = 20.0
 
 def find_groups(survey: Survey) -> list[Group]:
     """All groups of two members or more, best first."""
-    children = _climb(survey)
+    children = list_timed(survey)
     shapes = _list_shapes(survey.sheet, children)
     by_shape: dict[int, list[int]] = defaultdict(list)
     for parent in children:
@@ -54,14 +54,14 @@ def find_groups(survey: Survey) -> list[Group]:
     for parents in by_shape.values():
         kids = [kid for parent in parents for kid in children[parent]]
         groups.extend(
-            _weigh(members, children, survey)
+            weigh(members, children, survey)
             for members in _split_by_shape(survey.sheet, kids)
             if len(members) > 1
         )
     return sorted(groups, key=lambda group: -group.score)
 
 
-def _climb(survey: Survey) -> dict[int, dict[int, list[Signal]]]:
+def list_timed(survey: Survey) -> dict[int, dict[int, list[Signal]]]:
     """Parent to those of its children that hold a signal, and the signals. Linear: climbs once."""
     found: dict[int, dict[int, list[Signal]]] = {}
     parents = survey.sheet.parents
@@ -90,7 +90,7 @@ def _list_shapes(sheet: Sheet, places: Collection[int]) -> dict[int, int]:
     """
     known: dict[int, int] = {NO_PLACE: 0}
     for place in sorted(places):
-        names = _bare_names(sheet.get(place, "class"))
+        names = bare_names(sheet.get(place, "class"))
         shape = (sheet.tags[place], names[0] if names else None)
         known[place] = hash((shape, known[sheet.parents[place]]))
     return known
@@ -101,7 +101,7 @@ _NUMBERED = re.compile(r"[-_]?\d+\Z")
 
 
 @lru_cache(maxsize=1024)
-def _bare_names(said: str) -> tuple[str, ...]:
+def bare_names(said: str) -> tuple[str, ...]:
     return tuple(_NUMBERED.sub("", name) for name in said.split())
 
 
@@ -117,7 +117,7 @@ def _split_by_shape(sheet: Sheet, kids: list[int]) -> list[list[int]]:
 
 
 def _split_by_class(sheet: Sheet, members: list[int]) -> list[list[int]]:
-    names = [frozenset(_bare_names(sheet.get(kid, "class"))) for kid in members]
+    names = [frozenset(bare_names(sheet.get(kid, "class"))) for kid in members]
     counts = Counter(name for each in names for name in each)
     common = {name for name, count in counts.items() if count >= max(2, 0.5 * len(members))}
     if not common:
@@ -127,7 +127,7 @@ def _split_by_class(sheet: Sheet, members: list[int]) -> list[list[int]]:
     return [inside, outside] if len(outside) > 1 else [inside]
 
 
-def _weigh(
+def weigh(
     members: list[int], children: dict[int, dict[int, list[Signal]]], survey: Survey
 ) -> Group:
     members = sorted(members)

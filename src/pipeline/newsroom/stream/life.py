@@ -99,11 +99,8 @@ class StreamBlog:
 
 
 def cut_pages(posts: tuple[StreamPost, ...]) -> list[tuple[StreamPost, ...]]:
-    """The posts page by page; a last one does not stand alone: it would read as an article."""
-    pages = [posts[at : at + PAGE_POSTS] for at in range(0, len(posts), PAGE_POSTS)]
-    if len(pages) > 1 and len(pages[-1]) == 1:
-        pages[-2:] = [pages[-2] + pages[-1]]
-    return pages
+    """The posts page by page; the last page may hold a single one."""
+    return [posts[at : at + PAGE_POSTS] for at in range(0, len(posts), PAGE_POSTS)]
 
 
 def live_blogs(seed: int = 7) -> tuple[StreamBlog, ...]:
@@ -249,7 +246,7 @@ class _Life:
 
     def _choose_view(self, number: int) -> View:
         chance = self.random.random()
-        if self.habit == "paged" and self.family != "records":
+        if self.habit == "paged":
             return "paged" if len(self.posts) > PAGE_POSTS else "whole"
         if number < 3 or number > ROUNDS - 3 or chance > 0.3:
             return "whole"
