@@ -71,7 +71,7 @@ def _comment(connection: Connection, subject: str, meaning: str) -> None:
 def _read_header(statement: str) -> str:
     """The comment above a statement, in one line.
 
-    >>> _read_header("-- Every response\n-- that was kept.\nCREATE VIEW captures AS")
+    >>> _read_header("-- Every response\\n-- that was kept.\\nCREATE VIEW captures AS")
     'Every response that was kept.'
     """
     header = _HEADER.match(statement)

@@ -6,7 +6,6 @@ JSON-LD show no posts, for it is the dearest of the witnesses.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.extract.candidate import Candidate, TimeMark, Witness
 from pipeline.extract.signals.shapes import is_instant
-from pipeline.extract.tree.json_text import read_json, unescape
+from pipeline.extract.tree.json_text import unescape
 from pipeline.extract.witnesses.json_ld import read_name
+from pipeline.extract.witnesses.script_values import list_script_values
 
 if TYPE_CHECKING:
     from pipeline.extract.tree.page import Page
@@ -24,13 +24,9 @@ if TYPE_CHECKING:
 MIN_POSTS = 3
 MIN_WORDS = 8
 """Median words of a post's text; lists of links have fewer."""
-MAX_DEPTH = 24
+MAX_DEPTH = 80
 MAX_NODES = 400_000
 
-# What stands before an object in a script: an equals sign, a bracket, return
-_ASSIGNED = re.compile(r"(?:=|\(|return)\s*(?=[{\[])")
-_PARSED = re.compile(r"JSON\.parse\(\s*(?=\")")
-_HINT = re.compile(r"publish|created|timestamp|datetime|date\"|time\"", re.IGNORECASE)
 _PUBLISHED_KEY = re.compile(
     r"\A(?:(?:first|date)?_?-?(?:published?|created?|posted|display|event|post|entry)_?-?(?:at|on|date|time|timestamp|utc|iso)?|"
     r"date(?:published|created|time)?|time(?:stamp)?|datetime|pub_?date|ts|sort_?(?:time|date)|cdate|creation_?date)\Z",
@@ -40,7 +36,7 @@ _UPDATED_KEY = re.compile(
     r"\A(?:(?:last_?)?(?:updated?|modified|edited)_?(?:at|on|date|time|timestamp)?|date_?modified|mdate)\Z",
     re.IGNORECASE,
 )
-_TITLE_KEY = re.compile(r"\A(?:headline|title|heading|head|titel|titulo)\Z", re.IGNORECASE)
+_TITLE_KEY = re.compile(r"\A(?:headlines?|title|heading|head|titel|titulo)\Z", re.IGNORECASE)
 _BODY_KEY = re.compile(
     r"\A(?:(?:article|body|content|post|entry)?_?(?:body|text|content|contents|html|description|message|markup|copy)|"
     r"bodyhtml|body_?html|blocks|elements|paragraphs|components|story|value|children|data|rich_?text)\Z",
@@ -69,7 +65,7 @@ class _Found:
 def read_state(page: Page) -> Witness | None:
     """The list in the page's scripts that reads like posts; None when there is none."""
     best: _Found | None = None
-    for value in _read_scripts(page):
+    for value in list_script_values(page):
         for found in _find_lists(value):
             if best is None or found.score > best.score:
                 best = found
@@ -77,41 +73,6 @@ def read_state(page: Page) -> Witness | None:
         return None
     posts = tuple(_read_post(node) for node in best.posts)
     return Witness("state", posts, is_live=bool(_LIVE_PATH.search(best.path)))
-
-
-def _read_scripts(page: Page) -> Iterator[Any]:
-    for script in page.tree.iter("script"):
-        text = script.text
-        kind = (script.get("type") or "").lower()
-        if not text or len(text) < 400 or "ld+json" in kind or not _HINT.search(text):
-            continue
-        if "json" in kind:
-            yield read_json(text)
-        else:
-            yield from _read_assigned(text)
-
-
-def _read_assigned(text: str) -> Iterator[Any]:
-    """Objects that a script assigns, returns or passes on, the long ones first met."""
-    decoder = json.JSONDecoder(strict=False)
-    place = 0
-    for _ in range(40):
-        found = _ASSIGNED.search(text, place)
-        if found is None:
-            break
-        try:
-            value, place = decoder.raw_decode(text, found.end())
-        except (ValueError, RecursionError):
-            place = found.end() + 1
-            continue
-        if isinstance(value, dict | list) and value:
-            yield value
-    for found in _PARSED.finditer(text):
-        try:
-            inner, _ = decoder.raw_decode(text, found.end())
-            yield json.loads(inner, strict=False)
-        except (ValueError, TypeError, RecursionError):
-            continue
 
 
 def _find_lists(root: object) -> Iterator[_Found]:
@@ -203,7 +164,9 @@ def _first_text(node: Node, key: re.Pattern[str]) -> str | None:
     for name, value in node.items():
         if key.match(str(name)):
             said = (
-                value.get("rendered") or value.get("text") if isinstance(value, Mapping) else value
+                value.get("rendered") or value.get("text") or value.get("basic")
+                if isinstance(value, Mapping)
+                else value
             )
             if isinstance(said, str) and said.strip():
                 return said
