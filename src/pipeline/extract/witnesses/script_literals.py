@@ -36,6 +36,14 @@ _CALL = re.compile(r"\s*;?\s*\}\s*\)?\s*\(")
 _CALL_END = re.compile(r"\)+\s*;?\s*\Z")
 
 
+class LiteralRefused(ValueError):
+    """What stands there is no literal, or it computes; ``place``: where that shows."""
+
+    def __init__(self, reason: str, place: int) -> None:
+        super().__init__(f"{reason} at {place}")
+        self.place = place
+
+
 def read_literal(
     text: str, start: int = 0, names: Mapping[str, Any] | None = None
 ) -> tuple[Any, int]:
@@ -44,7 +52,7 @@ def read_literal(
     ``names``: values of the names that may stand in it.
 
     Raises:
-        ValueError: no literal stands there, or it computes.
+        LiteralRefused: no literal stands there, or it computes.
 
     >>> read_literal("{id:7,live:!0,'head line':'It rains',body:a,tail:void 0,}", 0, {"a": 1})
     ({'id': 7, 'live': True, 'head line': 'It rains', 'body': 1, 'tail': None}, 57)
@@ -55,17 +63,20 @@ def read_literal(
     while True:
         token = _TOKEN.match(text, place)
         if token is None:
-            raise ValueError(f"no literal at {place}")
+            raise LiteralRefused("no literal", place)
         place = token.end()
         if token.lastgroup == "space":
             continue
-        if token.lastgroup == "mark":
-            _add_mark(token["mark"], pieces, open_marks)
-        else:
-            is_key = bool(open_marks) and open_marks[-1] == "{" and pieces[-1] in "{,"
-            pieces.append(_write_key(token) if is_key else _write_value(token, names or {}))
-        if not open_marks:
-            return json.loads("".join(pieces), strict=False), place
+        try:
+            if token.lastgroup == "mark":
+                _add_mark(token["mark"], pieces, open_marks)
+            else:
+                is_key = bool(open_marks) and open_marks[-1] == "{" and pieces[-1] in "{,"
+                pieces.append(_write_key(token) if is_key else _write_value(token, names or {}))
+            if not open_marks:
+                return json.loads("".join(pieces), strict=False), place
+        except (ValueError, RecursionError) as error:
+            raise LiteralRefused(str(error), place) from error
 
 
 def read_called(text: str) -> Any:  # noqa: ANN401 - JSON is whatever it is

@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from pipeline.extract.tree.json_text import read_json
-from pipeline.extract.witnesses.script_literals import read_called, read_literal, read_string
+from pipeline.extract.witnesses.script_literals import (
+    LiteralRefused,
+    read_called,
+    read_literal,
+    read_string,
+)
 
 if TYPE_CHECKING:
     from pipeline.extract.tree.page import Page
@@ -65,8 +70,8 @@ def _read_script(text: str) -> Iterator[Any]:
             break
         try:
             value, place = _read_object(text, found.end())
-        except (ValueError, RecursionError):
-            place = found.end() + 1
+        except LiteralRefused as refusal:
+            place = refusal.place  # what was read on the way is not read again
             continue
         if value:
             yield value
@@ -83,11 +88,17 @@ def _read_script(text: str) -> Iterator[Any]:
 
 
 def _read_object(text: str, place: int) -> tuple[Any, int]:
-    """JSON, which is quick, else a literal."""
+    """JSON, which is quick, else a literal.
+
+    Raises:
+        LiteralRefused: neither stands there.
+    """
     try:
         value, end = json.JSONDecoder(strict=False).raw_decode(text, place)
     except ValueError:
         return read_literal(text, place)
+    except RecursionError as error:
+        raise LiteralRefused("too deep", place + 1) from error
     return value, end
 
 
