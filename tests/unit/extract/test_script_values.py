@@ -165,7 +165,8 @@ def test_a_function_that_is_not_called_tells_nothing() -> None:
 
 def test_long_scripts_that_compute_are_given_up_in_one_pass() -> None:
     flood = "var a = {" + ",".join(f"k{n}:[{n},{{publishedAt:1}}]" for n in range(20_000))
-    code = script(f"{flood},f:g()}};" * 12) + script("x = " + "[" * 5_000 + "`publishedAt`" + "]" * 5_000)
+    deep = "[" * 5_000 + "`publishedAt`" + "]" * 5_000
+    code = script(f"{flood},f:g()}};" * 12) + script(f"x = {deep}")
     page = f"<html lang=en><title>Storm live</title><body><h1>Storm live</h1>{code}"
     got = extract_page(page.encode(), url=URL, captured_at=CAPTURED)
     assert got.entries == ()
