@@ -37,9 +37,10 @@ def make_time_context(
     statements = _find_statements(page)
     # What a page says of its own clocks is better than what somebody declared for its publisher.
     hint = page.hints.time_zone if page.hints and not statements else None
-    guess = guess_zone(page.language, host, statements, hint)
+    language = _read_language(page)
+    guess = guess_zone(language, host, statements, hint)
     if guess.zone is None:
-        guess = guess_zone(page.language, host, _find_offsets(about), hint)
+        guess = guess_zone(language, host, _find_offsets(about), hint)
     context = TimeContext(
         captured_at=page.captured_at,
         zone=guess.zone,
@@ -56,6 +57,16 @@ def make_time_context(
         sort_order=before.order if before else None,
         page_before_at=before.last_at if before else None,
     )
+
+
+def _read_language(page: Page) -> str | None:
+    """The page's language, without a region that is only its system's default.
+
+    WordPress says ``en-US`` wherever its settings were never touched.
+    """
+    if page.language == "en-us" and "/wp-content/" in page.raw:
+        return "en"
+    return page.language
 
 
 def read_page_date(raw: str | None, context: TimeContext) -> datetime | None:
