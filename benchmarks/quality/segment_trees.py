@@ -32,21 +32,33 @@ Trees = list[list[list[float]]]
 Sample = tuple[Any, Any, Any]  # Any: numpy arrays of features, labels and weights
 
 
-def train(texts: Sequence[Text], articles: Sequence[Matrix]) -> Model:
-    """Both forests, as the model file holds them, without how they are joined."""
+def train(texts: Sequence[Text], articles: Sequence[Matrix], leaves: Sequence[int]) -> list[Model]:
+    """Both forests, as the model file holds them, without how they are joined.
+
+    One model for each least number of gaps in a leaf of the voting forest; the other is the same.
+    """
     blogs = [(text.own, 1.0) for text in texts]
     blogs += [(one, VARIANT_WEIGHT) for text in texts for one in text.variants]
     balanced = _stack_balanced(blogs + [(one, ARTICLE_WEIGHT) for one in articles])
-    return {
-        "features": list_features(),
-        "voting": _grow_voters(_stack(blogs)),
-        "ranking": [tree for seed in range(RANKERS) for tree in _grow_rankers(balanced, seed)],
-    }
+    ranking = [tree for seed in range(RANKERS) for tree in _grow_rankers(balanced, seed)]
+    sample = _stack(blogs)
+    return [
+        {
+            "features": list_features(),
+            "voting": _grow_voters(sample, leaf),
+            "ranking": ranking,
+        }
+        for leaf in leaves
+    ]
 
 
-def _grow_voters(sample: Sample) -> Trees:
+def _grow_voters(sample: Sample, leaf: int) -> Trees:
     grown = RandomForestClassifier(
-        n_estimators=VOTERS, min_samples_leaf=40, max_features=0.3, max_samples=0.5, random_state=0
+        n_estimators=VOTERS,
+        min_samples_leaf=leaf,
+        max_features=0.3,
+        max_samples=0.5,
+        random_state=0,
     ).fit(*sample)
     return [
         _write_tree(one.tree_, lambda value: value[1] / sum(value)) for one in grown.estimators_
