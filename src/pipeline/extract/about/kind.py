@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pipeline.extract.witnesses.json_ld import LinkedData
     from pipeline.model import Kind
 
+# ' | Quay News Live', ' – Denník' behind a title
+_NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
 _NOTHING_KNOWN = TimeContext()
 MAX_LEAD_WORDS = 75
 """A page with more prose is an article, whatever stands empty in it."""
@@ -298,9 +300,17 @@ def says_live(page: Page) -> bool:
     """A word of the address or the title says that this is a live page."""
     path = urlsplit(page.url or "").path
     titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
+    titles = titles.strip() or _read_head_title(page)
     titled = page.sheet.list_tagged("h1")[:2]
     h1 = " ".join(page.sheet.elements[place].text_content() for place in titled)
     return _has_live_word(f"{path.replace('-', ' ').replace('_', ' ')} {path} {titles} {h1}")
+
+
+def _read_head_title(page: Page) -> str:
+    """The title of the browser's window without the publisher's name, its last part."""
+    head = page.tree.find("head")
+    title = head.findtext("title", "") if head is not None else ""
+    return _NAME_BEHIND.sub("", title)
 
 
 @lru_cache(maxsize=8)

@@ -113,6 +113,15 @@ def judge_time(text: str) -> Verdict | None:
     return None
 
 
+def names_day(word: str) -> bool:
+    """Whether a word is the name of a month or a weekday, in full or cut short.
+
+    >>> names_day("Sept."), names_day("prosenttia")
+    (True, False)
+    """
+    return word.casefold().rstrip(".") in _time_words()[0]
+
+
 def _judge_day_word(text: str) -> Verdict | None:
     """'Yesterday' alone in a line, beside a clock that stands elsewhere."""
     if len(text) > _LONGEST_DAY_WORD or text.strip(" ,|·-–—:").casefold() not in _day_words():

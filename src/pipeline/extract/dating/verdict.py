@@ -17,7 +17,13 @@ from typing import TYPE_CHECKING
 from pipeline.extract.dating.date_labels import pair_dates
 from pipeline.extract.dating.half_days import settle_halves
 from pipeline.extract.signals.shapes import CLOCK, DATE
-from pipeline.extract.times import infer_zone, read_time, reconcile_offsets, resolve_times
+from pipeline.extract.times import (
+    find_zone_phrase,
+    infer_zone,
+    read_time,
+    reconcile_offsets,
+    resolve_times,
+)
 from pipeline.extract.times.zones import load_zone
 from pipeline.model import DatedBy, Evidence, Precision
 
@@ -154,16 +160,21 @@ def _read_label(raw: str, context: TimeContext) -> Reading | None:
     if not clocks:
         return None
     # '15:53 (14:53 GMT)': of two clocks the one that names its zone
-    clock = next((one for one in clocks if _ZONE_AFTER.match(raw, one.end())), clocks[0])
+    clock = next((one for one in clocks if _read_zone_after(raw, one.end())), clocks[0])
     day = DATE.search(raw)
-    after = _ZONE_AFTER.match(raw, clock.end())
-    parts = (day[0] if day else "", clock[0], after[0] if after else "")
+    parts = (day[0] if day else "", clock[0], _read_zone_after(raw, clock.end()))
     if day and _YEAR.search(raw) and not _YEAR.search(day[0]):
         return None  # a year that was refused is not replaced by a guess
     reading = read_time(" ".join(part.strip() for part in parts if part), context)
     if reading is not None and reading.year is None and day and _YEAR.search(day[0]):
         return None
     return reading
+
+
+def _read_zone_after(raw: str, end: int) -> str:
+    """The zone named right after a clock: ' BST', ' (IST)', ' بتوقيت غرينتش'; '' where none is."""
+    after = _ZONE_AFTER.match(raw, end)
+    return after[0] if after else find_zone_phrase(raw[end:])
 
 
 # '27 Mar 2099'

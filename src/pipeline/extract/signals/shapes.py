@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.extract.clean.stamps import judge_time
+from pipeline.extract.clean.stamps import judge_time, names_day
 from pipeline.extract.tree.words import join_words, load_words, whole_words
 
 MAX_LABEL = 64
@@ -24,13 +24,22 @@ MIN_BALLS = 6
 """Balls of one over; fewer numbers of that form prove nothing."""
 MIN_SPAN, MAX_MINUTE = 20, 130
 """What the last minute of a commentary lies between."""
+MIN_PROSE = 2
+"""Words in small letters before a clock that ends a sentence: 'The alarm came in at 22:31.'"""
+MIN_SPACELESS = 5
+"""Letters of a title written without spaces; a name beside a clock has fewer."""
 MIN_TITLE_WORDS = 3
 """A name beside a clock has one or two words; a title has more."""
 
+# 0 and 1, 2, 0 to 4, 0 to 5 in the digits of Latin, Arabic, Persian, Devanagari, Bengali and Thai
+_ONES, _TWO = "[01٠١۰۱०१০১๐๑]", "[2٢۲२২๒]"
+_TO_FOUR, _TO_FIVE = "[0-4٠-٤۰-۴०-४০-৪๐-๔]", "[0-5٠-٥۰-۵०-५০-৫๐-๕]"
 _CLOCK = (
-    r"(?:[01]?\d|2[0-4])(?:(?:\s?[:h]\s?|[.：u])[0-5]\d(?:[:.][0-5]\d)?"
-    r"(?:\s?[ap]\.?\s?m\b\.?)?|\s?[時时点點]\s?[0-5]?\d\s?分)"
+    rf"(?:{_ONES}?\d|{_TWO}{_TO_FOUR})(?:(?:\s?[:h]\s?|[.：u]){_TO_FIVE}\d(?:[:.]{_TO_FIVE}\d)?"
+    rf"(?:\s?[ap]\.?\s?m\b\.?)?|\s?(?:[時时点點]|시)\s?{_TO_FIVE}?\d\s?[分분])"
 )
+# '午後3時20分', '下午3:20', 'বিকেল ৫:২০': the half of the day stands before the clock
+_CLOCK = rf"(?:{load_words('half_day_before')}\s?)?(?:{_CLOCK})"
 _TWELVE = r"(?:1[0-2]|0?[1-9])\s?[ap]\.?\s?m\b\.?"
 # A clock: 13:47, 6.15 pm, 20h30, 20u30, 3pm
 CLOCK = re.compile(rf"(?<![\d.,:])(?:{_CLOCK}|{_TWELVE})(?![\d%]|:\d)", re.IGNORECASE)
@@ -40,7 +49,7 @@ RELATIVE = re.compile(
     rf"\b{_MANY}\s?{load_words('units')}\.?(?:\s?(?:and|\d{{1,2}})\s?(?:minutes?|mins?|m))?"
     rf"\s*{load_words('ago_behind')}(?!\w)"
     rf"|\b{load_words('ago_before')}\s+{_MANY}\s?\w{{1,9}}"
-    rf"|^\s*\d{{1,2}}\s?(?:m|min|h|u|d)\s*$|\b{load_words('just_now')}(?!\w)",
+    rf"|\b\d{{1,2}}\s(?:perce|órája)\b|^\s*\d{{1,2}}\s?(?:m|min|h|u|d)\s*$|\b{load_words('just_now')}(?!\w)",
     re.IGNORECASE,
 )
 # 'час назад', 'an hour ago', 'před hodinou', 'acum o oră', 'just now'
@@ -86,7 +95,8 @@ ISO = re.compile(r"\A\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?[^\"]{0,
 # epoch in s (2001 to 2286) or ms
 EPOCH = re.compile(r"\A\s*(?:1\d{9}|[1-9]\d{12})(?:\.\d+)?\s*\Z")
 _AFTER_CLOCK = (
-    r"(?:\s?(?:uhr|hrs?|hs|uur|horas?|heures?|óra(?:kor)?|h\b|a\.?m\.?|p\.?m\.?|local time"
+    r"(?:\s?(?:uhr|hrs?|hs|uur|horas?|heures?|óra(?:kor)?|hod|годин|ч|น|val|h\b"
+    r"|a\.?m\.?|p\.?m\.?|local time"
     r"|(?-i:[A-Z]{2,5}(?:/[A-Z]{2,4})?))(?!\w))?"  # not the 'Am' of "09:10 Amanece"
 )
 # '1530:', '0915 GMT', '1347 hrs': four digits, and what tells that they are a clock
@@ -120,6 +130,10 @@ SAYS_WHEN = re.compile(
 _BARE_CLOCK = re.compile(r"(?:[01]?\d|2[0-4]):[0-5]\d")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# '22:31.' at the end of a sentence
+_SENTENCE_END = re.compile(r"\d\.\Z")
+# Kana and Han, which are written without spaces
+_SPACELESS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 # 'train', 'was', 'late' : words of a sentence, not names
 _PROSE_WORD = re.compile(r"(?<!\w)(?!ago\b|uhr\b)[^\W\d_A-ZÀ-ÞА-Я]{3,}(?!\w)")
 
@@ -182,12 +196,16 @@ def _is_time_label(text: str) -> bool:
     words = _LETTERS.findall(DATE.sub(" ", CLOCK.sub(" ", text)))
     if SAYS_WHEN.match(text) and all(whole_words("stamp_words").match(word) for word in words):
         return True  # 'Publié à 18h05 | Mis à jour à 18h10'
+    if _SENTENCE_END.search(text) and len(_PROSE_WORD.findall(text[: clock.start()])) >= MIN_PROSE:
+        return False
     names = [word for word in words if not whole_words("label_words").match(word)]
     return not _opens_with_more(text) and len(names) <= 5 and sum(map(len, names)) <= 32
 
 
 def _runs_on(rest: str) -> bool:
     """Words of a sentence follow the clock: '10:42 train was late again'."""
+    if sum(map(len, _SPACELESS.findall(rest))) >= MIN_SPACELESS:
+        return True
     words = (word for word in _PROSE_WORD.findall(rest))
     return sum(not whole_words("label_words").match(word) for word in words) >= MIN_TITLE_WORDS
 
@@ -218,7 +236,16 @@ def _is_date_label(text: str) -> bool:
     if not _holds_date(text):
         return _DAY_MONTH.search(text) is not None and judge_time(text) is not None
     words = _LETTERS.findall(DATE.sub(" ", text))
+    if words and not _names_month(text):
+        return False
     return len(words) <= 2 and sum(map(len, words)) <= 18
+
+
+def _names_month(text: str) -> bool:
+    """A date in digits, or one whose month is a whole name: '12 araç' only begins like one."""
+    found = DATE.search(text)
+    words = _LETTERS.findall(found[0]) if found else []
+    return not words or any(map(names_day, words))
 
 
 def _holds_date(text: str) -> bool:

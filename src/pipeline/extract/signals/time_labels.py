@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.candidate import Role, TimeMark
 from pipeline.extract.signals.shapes import CLOCK, MAX_LABEL, is_time_label
+from pipeline.extract.times import find_zone_phrase
 from pipeline.extract.tree.words import load_words
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def read_labels(element: HtmlElement, text: str) -> list[TimeMark]:
 def extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:
     """'<span>3:53 PM</span> ET, March 5, 2022': the label with the zone and date behind it."""
     tail = _read_behind(element)
-    if not tail or len(tail) > MAX_LABEL or not _ZONE_BEHIND.match(tail):
+    if not tail or len(tail) > MAX_LABEL:
+        return mark
+    if not _ZONE_BEHIND.match(tail) and not find_zone_phrase(tail):
         return mark
     longer = f"{mark.raw} {tidy_label(tail)}"
     if len(longer) > MAX_LABEL or not is_time_label(longer):
@@ -75,4 +78,5 @@ def _read_behind(element: HtmlElement) -> str | None:
     behind = element.getnext()
     if behind is None or len(behind) or not behind.text:
         return None
-    return behind.text if _ZONE_IN_BRACKETS.match(behind.text) else None
+    is_zone = _ZONE_IN_BRACKETS.match(behind.text) or find_zone_phrase(behind.text)
+    return behind.text if is_zone else None

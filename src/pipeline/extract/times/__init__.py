@@ -50,6 +50,7 @@ from .reading import (
 from .reconcile import reconcile_offsets
 from .resolve import resolve_times
 from .urls import read_url_date
+from .zone_names import find_zone_phrase
 
 __all__ = [
     "Form",
@@ -62,6 +63,7 @@ __all__ = [
     "detect_order",
     "find_stated_zone",
     "find_time",
+    "find_zone_phrase",
     "guess_zone",
     "infer_zone",
     "list_zone_stating",

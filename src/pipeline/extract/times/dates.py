@@ -8,6 +8,8 @@ from .draft import Draft, set_clock
 
 _MONTH_FIRST_DOTTED = frozenset({"hu", "lt", "ja", "zh", "ko"})
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "en_us"})
+_FIRST_BUDDHIST, _BUDDHIST_GAP = 2500, 543
+"""A year above the first is counted so; the gap to ours."""
 _MONTH_FIRST_SLASHED = frozenset({"ja", "zh", "ko"})
 
 
@@ -93,3 +95,10 @@ def _place_around_month(draft: Draft) -> None:
     is_short_year = len(draft.numbers) == 1 and draft.year is None and len(days) == 2
     if is_short_year and len(draft.numbers[0][1].text) == 2:
         draft.year = 2000 + draft.numbers.pop()[1].numbers[0]
+
+
+def count_buddhist(draft: Draft) -> None:
+    """Thai years are counted from the Buddha's death, 543 years before ours: 2566 is 2023."""
+    is_thai = (draft.context.language or "").startswith("th")
+    if is_thai and draft.year is not None and draft.year > _FIRST_BUDDHIST:
+        draft.year -= _BUDDHIST_GAP

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .amounts import add_amount, is_one_unit, take_hour, take_number, take_one
 from .build import build_reading
-from .dates import place_numbers, place_pair, place_parted
+from .dates import count_buddhist, place_numbers, place_pair, place_parted
 from .draft import Draft, apply_half, look_up, make_hour, set_clock
 from .reading import Reading, TimeContext
 from .scan import Token
@@ -28,6 +28,7 @@ def parse_tokens(
         return None
     place_parted(draft)
     place_numbers(draft)
+    count_buddhist(draft)
     if draft.is_broken or not apply_half(draft):
         return None
     return build_reading(draft, raw)

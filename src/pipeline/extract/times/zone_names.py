@@ -55,6 +55,17 @@ def find_phrase(words: str) -> str | None:
     return found
 
 
+def find_zone_phrase(text: str) -> str:
+    """The phrase naming a zone that a text opens with, in lower case; '' where none does.
+
+    >>> find_zone_phrase(" (Beijing time) on Monday")
+    'beijing time'
+    """
+    words = [word.strip("()[]،,.") for word in text.casefold().split()[:MAX_PHRASE_WORDS]]
+    openings = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((opening for opening in openings if find_phrase(opening)), "")
+
+
 def is_off_season(word: str, zone: str, local: datetime) -> bool:
     """The abbreviation states another offset than its zone has at that time (EST in July)."""
     stated: int | None = load_zone_names()["offsets"].get(word)
