@@ -13,7 +13,7 @@ from pipeline.model import RemovedKind
 
 FOLDER = resources.files("pipeline.extract") / "lexicon"
 LANGUAGES = tuple(path.name[:2] for path in FOLDER.iterdir() if len(path.name) == len("en.yaml"))
-USES = {"exact", "opens", "says", "begins", "hints", "labels"}
+USES = {"exact", "opens", "says", "begins", "alone", "hints", "labels"}
 
 
 def read_lexicon(language: str) -> dict[str, dict[str, list[str]]]:

@@ -6,6 +6,7 @@
 - ``opens``: the line begins with it, and is a link (or the phrase ends in a colon);
 - ``says``: the phrase addresses the reader; a line that holds it is no reporting;
 - ``begins``: as ``says``, but only where a sentence begins with it: an imperative;
+- ``alone``: as ``says``, but only as a whole sentence, or behind a copyright sign;
 - ``hints``: weak, counts beside a strong line, a suspicious block or a repetition;
 - ``labels``: weak, in lines of up to five words.
 
@@ -36,7 +37,7 @@ LONGEST_LINE = 1200
 """Characters; a longer paragraph is prose, whatever phrase it holds."""
 
 _SPACELESS = frozenset({"ja", "zh", "th"})
-_USES = ("exact", "opens", "says", "begins", "hints", "labels")
+_USES = ("exact", "opens", "says", "begins", "alone", "hints", "labels")
 # Kana and Han: scripts that put no spaces between words
 SPACELESS_SCRIPT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _WILD = r"(?:[^ ]+ ){0,3}[^ ]+"
@@ -48,6 +49,8 @@ _COUNTABLE = frozenset({"comment_prompt", "share"})
 SENTENCE_END = re.compile(r"(?<=[.!?…][\"”’»“])\s+|(?<=[.!?…])\s+|(?<=[。！？])")
 # The same, and the gap after 'Sport:' or 'Sport |', behind which an appeal may begin as well
 _CLAUSE_END = re.compile(r"(?<=[.!?…:|”\"’»])\s+|(?<=[。！？])")
+# '© 2024 Gazette Ltd': whose the text is
+_COPYRIGHT = re.compile(r"©|\(c\)\s|\bcopyright\b", re.IGNORECASE)
 # "the sign read: 'Please log in'" - pairs of quotation marks and what stands between them
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|『[^』]*』|「[^」]*」")
 
@@ -235,7 +238,7 @@ def _match_saying(line: str, text: str, lexicon: Lexicon, own: Collection[str]) 
     for phrase in _find_phrases(line, lexicon, lexicon.says):
         if not phrase.counts(own) or is_phrase_quoted(text, phrase):
             continue
-        if phrase.use == "says" or _begins_sentence(phrase, text):
+        if _is_said(phrase, text):
             return Verdict(phrase.kind, True, f"phrase: {phrase.words}")
     if not SPACELESS_SCRIPT.search(line):
         return None
@@ -244,6 +247,14 @@ def _match_saying(line: str, text: str, lexicon: Lexicon, own: Collection[str]) 
             is_strong = phrase.use in {"says", "opens"}
             return Verdict(phrase.kind, is_strong, f"phrase: {phrase.words}")
     return None
+
+
+def _is_said(phrase: _Phrase, text: str) -> bool:
+    """Whether a phrase stands in a text the way that its use asks for."""
+    if phrase.use == "alone":
+        sentences = (normalise_line(sentence) for sentence in _CLAUSE_END.split(text))
+        return _COPYRIGHT.search(text) is not None or phrase.words in sentences
+    return phrase.use == "says" or _begins_sentence(phrase, text)
 
 
 def _begins_sentence(phrase: _Phrase, text: str) -> bool:
