@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.extract.about.kind import is_look_alike, says_live
+from pipeline.extract.about.kind import is_look_alike, says_live, tells_story
 from pipeline.extract.extraction import extract_heard
 from pipeline.extract.hearing import hear_page
 from pipeline.extract.layers import explain_removed, explain_removed_lines
@@ -170,6 +170,7 @@ def _list_refused(heard: Hearing) -> list[Claim]:
     tests: tuple[tuple[Callable[[Group], bool], str], ...] = (
         (is_talk, "refused: what readers wrote"),
         (lambda one: is_look_alike(one, heard.page, heard.survey), "refused: a look-alike"),
+        (lambda one: tells_story(one, heard.page, heard.survey), "refused: a story's own times"),
     )
     taken = set(heard.group.members) if heard.group else set()
     refused = [one for one in heard.groups[:8] if one.members[0] not in taken][:MAX_REFUSED]

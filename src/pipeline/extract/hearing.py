@@ -73,11 +73,11 @@ def hear_page(page: Page, before: PageBefore | None = None) -> Hearing:
     data = read_updates(page, linked)
     marked = find_update_group(page, survey)
     groups = () if marked else tuple(find_groups(survey))
-    best = marked or choose_group(groups, page, survey, data)
+    is_marked = before is not None or bool(linked.live_blogs) or says_live_blog(page)
+    best = marked or choose_group(groups, page, survey, data, is_marked=is_marked)
     if before is not None and before.post_shape and not marked:
         best = find_shaped(survey, before.post_shape) or best
     timed = adopt_strays(best, survey) if best else None
-    is_marked = before is not None or bool(linked.live_blogs) or says_live_blog(page)
     is_silent = timed is None and not (data and data.candidates)
     # Only what calls itself live may hold its posts in application state: reading that is dear.
     is_state_asked = is_silent and (is_marked or says_live(page))

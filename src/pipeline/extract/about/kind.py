@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pipeline.extract.about.story_clocks import orders_story, read_titles
 from pipeline.extract.posts.align import fold_words
 from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import is_date_label
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from pipeline.extract.witnesses.json_ld import LinkedData
     from pipeline.model import Kind
 
-# ' | Quay News Live', ' – Denník' behind a title
-_NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
 _NOTHING_KNOWN = TimeContext()
 MAX_LEAD_WORDS = 75
 """A page with more prose is an article, whatever stands empty in it."""
@@ -56,11 +55,17 @@ MIN_SCORE = 60.0
 
 
 def choose_group(
-    groups: Sequence[Group], page: Page, survey: Survey, told: Witness | None
+    groups: Sequence[Group],
+    page: Page,
+    survey: Survey,
+    told: Witness | None,
+    *,
+    is_marked: bool,
 ) -> Group | None:
     """The best group that may be a live blog's posts, and is no look-alike.
 
     Where data tells of posts, only a group that shows some of them will do.
+    ``is_marked``: data calls the page a live blog.
     """
     openings = _Openings(told)
     is_told = any(True for _ in openings)
@@ -71,8 +76,15 @@ def choose_group(
             continue
         if not is_told and is_look_alike(group, page, survey):
             continue
+        if not (is_told or is_marked) and tells_story(group, page, survey):
+            continue
         return group
     return None
+
+
+def tells_story(group: Group, page: Page, survey: Survey) -> bool:
+    """Whether the times of a group order a chronology, a plan or a recording."""
+    return orders_story(group, page, survey, is_live=says_live(page))
 
 
 def _is_enough(group: Group, page: Page) -> bool:
@@ -299,18 +311,8 @@ def _is_shell(page: Page, survey: Survey) -> bool:
 def says_live(page: Page) -> bool:
     """A word of the address or the title says that this is a live page."""
     path = urlsplit(page.url or "").path
-    titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
-    titles = titles.strip() or _read_head_title(page)
-    titled = page.sheet.list_tagged("h1")[:2]
-    h1 = " ".join(page.sheet.elements[place].text_content() for place in titled)
-    return _has_live_word(f"{path.replace('-', ' ').replace('_', ' ')} {path} {titles} {h1}")
-
-
-def _read_head_title(page: Page) -> str:
-    """The title of the browser's window without the publisher's name, its last part."""
-    head = page.tree.find("head")
-    title = head.findtext("title", "") if head is not None else ""
-    return _NAME_BEHIND.sub("", title)
+    spaced = path.replace("-", " ").replace("_", " ")
+    return _has_live_word(f"{spaced} {path} {read_titles(page)}")
 
 
 @lru_cache(maxsize=8)

@@ -50,6 +50,13 @@ def is_live_place(group: Group) -> bool:
     return "live_names" in read_names_above(group.members[0])
 
 
+def is_firm_live_place(group: Group) -> bool:
+    """The same, and not only of a timeline, which an article may hold as well."""
+    steps = (group.members[0], *group.members[0].iterancestors())
+    said = " ".join(f"{step.get('class') or ''} {step.get('id') or ''}" for step in steps)
+    return bool(find_words("live_names").search(find_words("timeline_names").sub(" ", said)))
+
+
 def is_match(signals: Sequence[tuple[Signal, ...]]) -> bool:
     """Every member opens with a match minute."""
     return all(held[0].is_minute for held in signals)

@@ -1,0 +1,125 @@
+"""Clocks of a story, a plan or a recording: in the order of the day, and no live blog's posts.
+
+A chronology in an article, a television guide, the transcript of a podcast: each part has a time,
+as a post has. They run forward, and the page says what they are, or tells the story around them.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.extract.tree.words import find_words
+from pipeline.extract.witnesses.surroundings import is_firm_live_place
+
+if TYPE_CHECKING:
+    from pipeline.extract.signals.survey import Survey
+    from pipeline.extract.tree.page import Page
+    from pipeline.extract.witnesses.group import Group
+
+MIN_CLOCKS = 4
+"""Clocks in order; three may stand so by chance."""
+MIDNIGHT_MIN = 10 * 60
+"""A step back of so many minutes passes midnight, or noon on a clock of twelve hours."""
+PROSE_WORDS = 12
+"""A paragraph of so many words is prose."""
+MIN_PROSE, MIN_STORY_WORDS = 2, 40
+"""Paragraphs and words around a chronology; a live blog's lead is shorter."""
+# '14:05', '6.30 pm', '9h12', '00:00:12'; not the 12.03 of '12.03.2024'
+_CLOCK = re.compile(
+    r"(?<![\d.:/])(?P<hour>\d{1,2})[:.hu](?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|[.:/]\d)"
+    r"(?:\s?(?P<half>[ap])\.?\s?m\b)?",
+    re.IGNORECASE,
+)
+
+# ' | Quay News Live', ' – Denník' behind a title
+_NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
+
+
+def orders_story(group: Group, page: Page, survey: Survey, *, is_live: bool) -> bool:
+    """Whether the clocks of a group run forward through something told or planned as a whole.
+
+    ``is_live``: a word of the address or the title says live, as guides to broadcasts do too.
+    """
+    minutes = _read_minutes(group)
+    if not _run_forward(minutes):
+        return False
+    titles = read_titles(page)
+    if find_words("plan_titles").search(titles) or _is_retold(titles, page):
+        return True
+    if is_live:
+        return False
+    if minutes[0] == 0:
+        return True  # positions in a recording
+    return not is_firm_live_place(group) and _has_story_around(group, survey)
+
+
+def read_titles(page: Page) -> str:
+    """What the page calls itself, in its data and to its readers."""
+    titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
+    titles = titles.strip() or _read_head_title(page)
+    titled = page.sheet.list_tagged("h1")[:2]
+    h1 = " ".join(page.sheet.elements[place].text_content() for place in titled)
+    return f"{titles} {h1}"
+
+
+def _read_head_title(page: Page) -> str:
+    """The title of the browser's window without the publisher's name, its last part."""
+    head = page.tree.find("head")
+    title = head.findtext("title", "") if head is not None else ""
+    return _NAME_BEHIND.sub("", title)
+
+
+def _read_minutes(group: Group) -> list[int]:
+    """Minutes of the day that the members begin with; nothing unless every one has a clock."""
+    raws = [held[0].marks[0].raw for held in group.signals if held[0].marks]
+    found = [clock for raw in raws if (clock := _CLOCK.search(raw))]
+    if len(found) < len(group.members):
+        return []
+    return [_count_minutes(clock) for clock in found]
+
+
+def _count_minutes(clock: re.Match[str]) -> int:
+    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    return 60 * hour + int(clock["minute"])
+
+
+def _run_forward(minutes: list[int]) -> bool:
+    """Later and later, but for one midnight.
+
+    >>> _run_forward([1307, 1318, 1352, 40, 185]), _run_forward([950, 930, 910, 880])
+    (True, False)
+    """
+    steps = [after - before for before, after in pairwise(minutes)]
+    back = [step for step in steps if step < 0]
+    if len(minutes) < MIN_CLOCKS or len(back) > 1 or not any(step > 0 for step in steps):
+        return False
+    return all(step <= -MIDNIGHT_MIN for step in back)
+
+
+def _is_retold(titles: str, page: Page) -> bool:
+    """The title says that something is told afterwards, and beside 'minute by minute' no 'live'."""
+    if not find_words("retold_titles").search(titles):
+        return False
+    path = (page.url or "").replace("-", " ").replace("_", " ")
+    said = find_words("minute_words").sub(" ", f"{path} {titles}")
+    return not find_words("live_words").search(said)
+
+
+def _has_story_around(group: Group, survey: Survey) -> bool:
+    """Prose above the first member, and below the last where that is an element of its own."""
+    sheet = survey.sheet
+    first, last = survey.order[group.members[0]], survey.order[group.members[-1]]
+    holder = sheet.parents[first]
+    end = sheet.ends[last] if group.is_flat else sheet.ends[sheet.parents[holder]]
+    words = [
+        survey.counts[place]
+        for place in sheet.list_tagged("p")
+        if (place < first or sheet.ends[last] <= place < end)
+        and survey.counts[place] >= PROSE_WORDS
+        and survey.link_counts[place] * 2 < survey.counts[place]
+    ]
+    return len(words) >= MIN_PROSE and sum(words) >= MIN_STORY_WORDS
