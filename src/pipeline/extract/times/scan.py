@@ -65,10 +65,15 @@ class Token:
     """Separator of a numeric date, or the digits of an offset with their sign."""
 
 
+# '18 : 41'
+_WIDE_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) : ([0-5]\d)(?!\d)")
+
+
 def tidy(raw: str) -> str:
-    """One line of NFKC text: no invisible marks, spaces single, ends stripped."""
+    """One line of NFKC text: no invisible marks, spaces single, ends stripped; '18 : 41' joined."""
     text = unicodedata.normalize("NFKC", raw).translate(_INVISIBLE).replace("−", "-")
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    return _WIDE_CLOCK.sub(r"\1:\2", line) if " : " in line else line
 
 
 def join_spaced(text: str) -> str | None:
