@@ -10,11 +10,13 @@ from pipeline.extract.extraction import extract_page
 from pipeline.model import Extraction
 
 CAPTURED = datetime(2022, 3, 9, 18, 2, tzinfo=UTC)
-POSTS = [
-    ("18 : 41", "Le pont est fermé à toute circulation, a fait savoir le département ce soir."),
-    ("17 : 58", "Des ingénieurs sont en route pour examiner la deuxième pile du vieux pont."),
-    ("17 : 15", "Selon la gendarmerie, le chauffeur du camion était seul à bord de son véhicule."),
-]
+BRIDGE = "Le pont est fermé à toute circulation ce soir. La déviation passe par la rive nord."
+PILLAR = "Des ingénieurs examinent la deuxième pile du pont. Ils diront demain si elle tient bon."
+DRIVER = (
+    "Le chauffeur du camion était seul à bord de son véhicule. Il a été entendu dans la soirée."
+)
+FERRY = "Le bac a quitté le quai avec quarante personnes à bord. Il revient dans une heure au plus."
+POSTS = [("18 : 41", BRIDGE), ("17 : 58", PILLAR), ("17 : 15", DRIVER), ("16 : 32", FERRY)]
 
 
 def read(title: str) -> Extraction:
@@ -32,7 +34,12 @@ def read(title: str) -> Extraction:
 def test_direct_before_a_title_says_live() -> None:
     got = read("DIRECT. Tempête : le pont fermé")
     assert [entry.text for entry in got.entries] == [text for _, text in POSTS]
-    assert [f"{entry.published_at:%H:%M}" for entry in got.entries] == ["17:41", "16:58", "16:15"]
+    assert [f"{entry.published_at:%H:%M}" for entry in got.entries] == [
+        "17:41",
+        "16:58",
+        "16:15",
+        "15:32",
+    ]
 
 
 @pytest.mark.parametrize("title", ["Tempête : le pont fermé", "Un impôt direct ou indirect ?"])

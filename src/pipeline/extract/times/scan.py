@@ -65,7 +65,7 @@ class Token:
     """Separator of a numeric date, or the digits of an offset with their sign."""
 
 
-# '18 : 41'
+# A clock spread wide, as in 18 : 41
 _WIDE_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) : ([0-5]\d)(?!\d)")
 
 
