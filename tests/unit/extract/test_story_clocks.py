@@ -57,6 +57,12 @@ def test_a_chronology_below_a_story_is_part_of_the_article() -> None:
     assert all(line in (page.text or "") for line in (*PARTS, *STORY))
 
 
+def test_a_diary_of_a_day_is_an_article() -> None:
+    stamp = "<p class=date>Published 12/03/2024 at 22:15</p>"
+    page = read(stamp + write_flat(), title="A night with the crew of engine four", above=1)
+    assert page.kind == "article"
+
+
 def test_a_box_with_a_timeline_inside_a_story_is_part_of_the_article() -> None:
     page = read(write_boxes(), title="Warehouse fire in Harrowby", below=2)
     assert page.kind == "article"
@@ -73,6 +79,7 @@ def test_a_box_with_a_timeline_inside_a_story_is_part_of_the_article() -> None:
         "Cronología del incendio, minuto a minuto",
         "Reconstructie: de brand van minuut tot minuut",
         "TV tonight live: what to watch",
+        "Dónde ver en directo la jornada 28",
         "La fête en direct : le programme complet",
     ],
 )

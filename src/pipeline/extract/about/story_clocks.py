@@ -24,8 +24,8 @@ MIDNIGHT_MIN = 10 * 60
 """A step back of so many minutes passes midnight, or noon on a clock of twelve hours."""
 PROSE_WORDS = 12
 """A paragraph of so many words is prose."""
-MIN_PROSE, MIN_STORY_WORDS = 2, 40
-"""Paragraphs and words around a chronology; a live blog's lead is shorter."""
+MIN_STORY_WORDS = 40
+"""Words of prose around a chronology; a live blog's lead is shorter."""
 # '14:05', '6.30 pm', '9h12', '00:00:12'; not the 12.03 of '12.03.2024'
 _CLOCK = re.compile(
     r"(?<![\d.:/])(?P<hour>\d{1,2})[:.hu](?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|[.:/]\d)"
@@ -33,6 +33,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 
+# the 2024 of '12/03/2024 06:30'
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d:])")
 # ' | Quay News Live', ' – Denník' behind a title
 _NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
 
@@ -73,9 +75,10 @@ def _read_head_title(page: Page) -> str:
 
 def _read_minutes(group: Group) -> list[int]:
     """Minutes of the day that the members begin with; nothing unless every one has a clock."""
-    raws = [held[0].marks[0].raw for held in group.signals if held[0].marks]
-    found = [clock for raw in raws if (clock := _CLOCK.search(raw))]
-    if len(found) < len(group.members):
+    raws = [held[0].marks[0].raw if held[0].marks else "" for held in group.signals]
+    bare = [raw for raw in raws if not _YEAR.search(raw)]  # no 'Published 12/03/2024 06:30'
+    found = [clock for raw in bare or raws if (clock := _CLOCK.search(raw))]
+    if len(found) < len(bare or raws):
         return []
     return [_count_minutes(clock) for clock in found]
 
@@ -110,7 +113,7 @@ def _is_retold(titles: str, page: Page) -> bool:
 
 
 def _has_story_around(group: Group, survey: Survey) -> bool:
-    """Prose above the first member, and below the last where that is an element of its own."""
+    """Prose above the first line of a flat body; a story above the first and below the last box."""
     sheet = survey.sheet
     first, last = survey.order[group.members[0]], survey.order[group.members[-1]]
     holder = sheet.parents[first]
@@ -122,4 +125,4 @@ def _has_story_around(group: Group, survey: Survey) -> bool:
         and survey.counts[place] >= PROSE_WORDS
         and survey.link_counts[place] * 2 < survey.counts[place]
     ]
-    return len(words) >= MIN_PROSE and sum(words) >= MIN_STORY_WORDS
+    return bool(words) if group.is_flat else len(words) > 1 and sum(words) >= MIN_STORY_WORDS
