@@ -54,6 +54,11 @@ def test_words_round_the_time_in_a_heading_are_no_headline():
     assert_posts(found)
 
 
+def test_a_line_that_says_update_may_hold_its_time_in_brackets():
+    found = read("<p><strong>UPDATE ({clock} GMT): {head}</strong></p><p>{text}</p>")
+    assert_posts(found)
+
+
 @pytest.mark.parametrize(
     "byline",
     [

@@ -115,7 +115,7 @@ CLOSING = re.compile(
 )
 # A paragraph that opens with a time: 13:47 text; [10:42]; 10.42 Uhr:; +++ 10:42; Update 3:15 p.m.:
 LEADING = re.compile(
-    rf"\A\W{{0,5}}(?:{load_words('opening_words')}\s?[:.,]?\s+){{0,2}}"
+    rf"\A\W{{0,5}}(?:{load_words('opening_words')}\s?[:.,]?\s+[(\[]?){{0,2}}"
     rf"(?P<time>(?:{_DAY_BEFORE})?(?:{_CLOCK}|{_TWELVE}|{_FOUR_DIGITS}){_AFTER_CLOCK})"
     r"(?![\d%]|:\d)(?P<after>\s?[)\]】]?\s?(?:[-–—:|,.•]|$)?\s*)",
     re.IGNORECASE,
