@@ -59,3 +59,28 @@ def test_one_word_counts_only_where_it_is_at_home() -> None:
     assert match_phrases("Del", language="da") is not None
     assert match_phrases("Del", language="es") is None
     assert match_phrases("Del", language=None) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "kind"),
+    [
+        ("sk", "Prečítajte si aj: Ako sa mení počasie", "promo"),
+        ("bg", "Сподели", "share"),
+        ("hr", "Tekst se nastavlja ispod oglasa", "advertisement"),
+        ("sr", "Pošaljite komentar", "comment_prompt"),
+        ("sl", "Preberite tudi: Reke upadajo", "promo"),
+        ("lt", "Rodyti daugiau", "navigation"),
+        ("lv", "Lasi arī: Upes atkāpjas", "promo"),
+        ("et", "Jaga lugu", "share"),
+        ("vi", "Đăng nhập để bình luận", "login_prompt"),
+        ("th", "อ่านข่าวเพิ่มเติม: ฝนตกหนักภาคเหนือ", "promo"),
+        ("he", "הוספת תגובה חדשה", "comment_prompt"),
+        ("fa", "بیشتر بخوانید: باران در شمال", "promo"),
+        ("is", "Afrita hlekk", "share"),
+        ("ms", "Baca juga: Sungai kembali surut", "promo"),
+    ],
+)
+def test_prompts_of_smaller_languages_are_known(language, line, kind):
+    found = match_phrases(line, language=language)
+    assert found is not None
+    assert (found.kind, found.is_strong) == (kind, True)

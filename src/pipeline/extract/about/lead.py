@@ -9,7 +9,9 @@ from pipeline.extract.clean import CleanContext
 from pipeline.extract.clean.elements import clean_place
 from pipeline.extract.posts.align import fold_words
 from pipeline.extract.signals.shapes import CLOCK, SAYS_WHEN
+from pipeline.extract.signals.time_labels import tidy_label
 from pipeline.extract.times import find_stated_zone
+from pipeline.extract.tree.word_counts import count_words
 from pipeline.extract.tree.words import find_words
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def read_lead(
     known = "\n".join(said)
     kept = [line for line in paragraphs if line not in known]
     description = about.description
-    if description and len(description.split()) >= MIN_WORDS:
+    if description and count_words(description) >= MIN_WORDS:
         folded = fold_words(description)
         if not any(folded[:60] in fold_words(line) or fold_words(line) in folded for line in kept):
             kept.insert(0, description)
@@ -73,7 +75,7 @@ def _read_above(page: Page, survey: Survey, first: HtmlElement, about: Metadata)
     )
     for block in _blocks_between(page.sheet, top, survey.order[first], survey):
         for line in clean_place(page.sheet, block, context).paragraphs:
-            if len(line.split()) >= MIN_WORDS and line not in found and not _is_about_page(line):
+            if count_words(line) >= MIN_WORDS and line not in found and not _is_about_page(line):
                 found.append(line)
         if len(found) >= MAX_PARAGRAPHS:
             break
@@ -84,6 +86,7 @@ def _is_about_page(line: str) -> bool:
     """No sentence, but when the page was changed, or what zone its clocks show."""
     if line.rstrip("\"'”’»)").endswith(_SENTENCE_ENDS):
         return False
+    line = tidy_label(line)
     if find_words("says_zone").search(line) and find_stated_zone(line):
         return True
     return CLOCK.search(line) is not None and (

@@ -39,6 +39,8 @@ _CREDIT_WORD = re.compile(
     r"fotó|foto|bild|handout|file|instagram|twitter)\b",
     re.IGNORECASE,
 )
+# Initials of writer and editor, as in (fdn/jbr)
+_INITIALS = re.compile(r"\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)\Z")
 # How a credit begins, as in '© MTI - Kovács Attila' or 'Photo: Jane Roe / AP'
 _CREDIT = re.compile(
     r"(?:(?:©|\(c\))\s?\S"
@@ -149,6 +151,8 @@ def _is_template(text: str) -> bool:
 def _is_credit(text: str) -> bool:
     if len(text) > _LONGEST_CREDIT:
         return False
+    if _INITIALS.match(text):
+        return True
     if _BRACKETED.match(text):
         return _CREDIT_WORD.search(text) is not None
     return _CREDIT.match(text) is not None and text[-1] not in ".!?"

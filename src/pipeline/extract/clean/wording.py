@@ -38,8 +38,8 @@ LONGEST_LINE = 1200
 
 _SPACELESS = frozenset({"ja", "zh", "th"})
 _USES = ("exact", "opens", "says", "begins", "alone", "hints", "labels")
-# Kana and Han: scripts that put no spaces between words
-SPACELESS_SCRIPT = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# Kana, Han and Thai: scripts that put no spaces between words
+SPACELESS_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff]")
 _WILD = r"(?:[^ ]+ ){0,3}[^ ]+"
 _COLON = " :"
 # '12 comments', 'all comments 12': a label and how often it was used

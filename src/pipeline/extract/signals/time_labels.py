@@ -30,6 +30,8 @@ _ZONE_BEHIND = re.compile(r"\s*\(?[A-Z]{2,5}\b")
 _ZONE_IN_BRACKETS = re.compile(r"\A\s*\([A-Z]{2,5}\)\s*\Z")
 # '5 Mar 20229:53 AM': a year and a clock that only style parts
 _GLUED = re.compile(r"\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)")
+# '১৬: ৫০', as Bengali writes a clock, in digits of ours
+_LOOSE_COLON = re.compile(r"(?<=\d)\s?:\s(?=[0-5]\d\b)")
 # '०', '٣'
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
@@ -62,7 +64,8 @@ def tidy_label(text: str) -> str:
     line = _GLUED.sub(r"\1 ", " ".join(text[:200].split()))
     if not _OTHER_DIGIT.search(line):
         return line
-    return "".join(str(unicodedata.decimal(char, char)) for char in line)
+    digits = "".join(str(unicodedata.decimal(char, char)) for char in line)
+    return _LOOSE_COLON.sub(":", digits)
 
 
 def _make_mark(element: HtmlElement, text: str) -> TimeMark:
