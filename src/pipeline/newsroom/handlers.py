@@ -11,14 +11,16 @@ import json
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+    from threading import Event
+
     from pipeline.newsroom.script import Publisher
-    from pipeline.newsroom.server import Newsroom
     from pipeline.newsroom.site import Resource
 
 DRIP_S = 0.25
@@ -27,8 +29,31 @@ DRIPS = 240
 """Bytes that a hanging page gives before it gives up: a minute."""
 
 
+class Host(Protocol):
+    """What answers the requests: the newsroom."""
+
+    stopping: Event
+    """Set once it shuts down."""
+
+    @property
+    def night(self) -> date:
+        """The night that it shows."""
+
+    def show_night(self, night: str) -> None:
+        """Show another one."""
+
+    def truth(self) -> dict[str, object]:
+        """What a pipeline must have found by then."""
+
+    def find_resource(self, publisher: Publisher, path: str) -> Resource | None:
+        """What a publisher serves at a path; None: no such page."""
+
+    def stumble_once(self, publisher: Publisher, path: str) -> bool:
+        """Whether this is the one time that the path fails."""
+
+
 class _Handler(BaseHTTPRequestHandler):
-    newsroom: ClassVar[Newsroom]
+    newsroom: ClassVar[Host]
     publisher: ClassVar[Publisher]
     protocol_version = "HTTP/1.1"
     server_version = "Newsroom"
