@@ -117,3 +117,23 @@ def test_of_two_clocks_the_one_whose_zone_is_named_dates_a_post():
     found = read("ar", head, f"<ul>{posts}</ul>")
     assert [f"{e.published_at:%H:%M}" for e in found.entries] == ["19:15", "18:15", "17:15"]
     assert find_zone_phrase("بتوقيت غرينتش، الثلاثاء") == "بتوقيت غرينتش"
+
+
+def test_bare_text_above_posts_parted_by_breaks_is_the_lead():
+    posts = "<br><br>".join(
+        f"<b>Ora 1{at}:4{at}</b> - {words}. {words[::-1]}" for at, words in enumerate(WORDS)
+    )
+    lead = "Sala menti veru dona, kalo pima"
+    found = read("ro", "<title>LIVE: Viru</title>", f"<b>Vana</b> - {lead}<br><br>{posts}")
+    assert found.lead == f"Vana - {lead}"
+    assert len(found.entries) == len(WORDS)
+
+
+def test_a_page_of_latest_news_is_no_sidebar():
+    posts = "".join(
+        f"<li class=latest-news-page__item><time>1. nov. kl. 1{at}:4{at}</time>"
+        f"<h2>{words[:9]}</h2><p>{words}, {words[::-1]}</p></li>"
+        for at, words in enumerate(WORDS)
+    )
+    found = read("da", "<title>LIVE: Viru</title>", f"<ul>{posts}</ul>")
+    assert len(found.entries) == len(WORDS)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.clean import CleanContext
 from pipeline.extract.clean.elements import clean_place
+from pipeline.extract.clean.stamps import judge_stamp
+from pipeline.extract.clean.wording import match_phrases
 from pipeline.extract.posts.align import fold_words
-from pipeline.extract.signals.shapes import CLOCK, SAYS_WHEN
+from pipeline.extract.signals.shapes import CLOCK, SAYS_WHEN, is_time_label
 from pipeline.extract.signals.time_labels import tidy_label
 from pipeline.extract.times import find_stated_zone
+from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.word_counts import count_words
 from pipeline.extract.tree.words import find_words
 
@@ -28,6 +31,7 @@ _BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "blockquote", "div", "section"
 _SKIP = frozenset(
     {"nav", "aside", "footer", "form", "figure", "script", "style", "table", "button", "details"}
 )
+_INLINE = frozenset({"a", "b", "strong", "i", "em", "span", "font", "u"})
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "।", ":")
 # '2024'
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -79,7 +83,32 @@ def _read_above(page: Page, survey: Survey, first: HtmlElement, about: Metadata)
                 found.append(line)
         if len(found) >= MAX_PARAGRAPHS:
             break
-    return found[:MAX_PARAGRAPHS]
+    return found[:MAX_PARAGRAPHS] or _read_bare(page, survey.order[first])
+
+
+def _read_bare(page: Page, first: int) -> list[str]:
+    """Text that stands bare before the first entry in its own block, lines parted by breaks."""
+    sheet = page.sheet
+    above = sheet.parents[first]
+    if above < 0 or sheet.tags[above] not in _BLOCKS:
+        return []
+    lines = [sheet.texts[above] or ""]
+    for child in sheet.list_children(above):
+        if child == first:
+            break
+        if sheet.tags[child] in _INLINE:
+            lines[-1] += f" {read_line_at(sheet, child)} {sheet.tails[child] or ''}"
+        else:
+            lines.append(sheet.tails[child] or "")
+    tidied = [" ".join(line.split()) for line in lines]
+    return [line for line in tidied if _is_bare_prose(line, page.language)][:MAX_PARAGRAPHS]
+
+
+def _is_bare_prose(line: str, language: str | None) -> bool:
+    if count_words(line) < MIN_WORDS or _is_about_page(line) or is_time_label(line):
+        return False
+    said = match_phrases(line, language=language)
+    return judge_stamp(line) is None and not (said and said.is_strong)
 
 
 def _is_about_page(line: str) -> bool:
