@@ -93,7 +93,8 @@ def extract_heard(
     page = heard.page
     about = read_metadata(page, heard.linked)
     context = make_time_context(page, about, published_on, before)
-    if context.page_published_at is None or context.zone is None:
+    is_placed = context.zone is not None and context.zone_source != "language"
+    if context.page_published_at is None or not is_placed:
         context = _read_dateline(heard, about, context, published_on, before)
     if heard.kind == "article":
         if context.page_published_at is None:
@@ -149,14 +150,19 @@ def _read_dateline(
     published_on: date | None,
     before: PageBefore | None,
 ) -> TimeContext:
-    """The context with the dates and the zone that lines above the first post tell."""
+    """The context with the dates and the zone that lines above the first post tell.
+
+    A zone that such a line names is better than one that only the page's language tells; an
+    offset is not: it holds for half of the year.
+    """
     if heard.timed is None:
         return context
     shown = find_dateline(heard.page, heard.survey, heard.timed, context)
     if context.page_published_at is None:
         filled = fill_dates(about, shown)
         context = make_time_context(heard.page, filled, published_on, before)
-    if context.zone is None and shown.zone:
+    is_guess = context.zone_source == "language" and "/" in (shown.zone or "")
+    if shown.zone and (context.zone is None or is_guess):
         return replace(context, zone=shown.zone, zone_source="stated")
     return context
 

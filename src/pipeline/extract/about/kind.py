@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pipeline.extract.about.enough import MIN_MEMBERS, is_enough
 from pipeline.extract.about.story_clocks import orders_story, read_titles
 from pipeline.extract.posts.align import fold_words
 from pipeline.extract.posts.fields import HEADINGS
@@ -41,7 +42,6 @@ MIN_PLANNED = 5
 """Clocks that never fall beside full five minutes by chance."""
 MAX_SHELL_WORDS = 30
 """Words outside links of a page that scripts still have to draw: a title and labels."""
-MIN_MEMBERS = 3
 PROSE_WORDS = 12
 """A paragraph of so many words is prose."""
 MAX_ABOVE_WORDS = 150
@@ -50,8 +50,6 @@ MAX_TEASER_WORDS = 35.0
 """Median words outside links of a list whose headlines all lead elsewhere."""
 MIN_OWN_WORDS = 8.0
 """Median words outside links; schedules and results have fewer."""
-MIN_SCORE = 60.0
-"""Three posts of 20 words; less is no live blog by itself."""
 
 
 def choose_group(
@@ -70,7 +68,7 @@ def choose_group(
     openings = _Openings(told)
     is_told = any(True for _ in openings)
     for group in groups[:8]:
-        if not _is_enough(group, page):
+        if not is_enough(group, is_live=says_live(page)):
             continue
         if is_told and not _shows_told(group, openings):
             continue
@@ -85,13 +83,6 @@ def choose_group(
 def tells_story(group: Group, page: Page, survey: Survey) -> bool:
     """Whether the times of a group order a chronology, a plan or a recording."""
     return orders_story(group, page, survey, is_live=says_live(page))
-
-
-def _is_enough(group: Group, page: Page) -> bool:
-    """Three posts of some length; two where both the page and the place say live."""
-    if len(group.members) < MIN_MEMBERS:
-        return group.score >= MIN_SCORE / 2 and says_live(page) and is_live_place(group)
-    return group.score >= MIN_SCORE
 
 
 class _Openings:

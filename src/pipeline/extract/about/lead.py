@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.about.closing import find_closing
 from pipeline.extract.clean import CleanContext
 from pipeline.extract.clean.elements import clean_place
 from pipeline.extract.clean.stamps import judge_stamp
@@ -36,6 +37,8 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "。", "।", ":")
 # '2024'
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MIN_WORDS = 5
+_MORE_WORDS = 20
+"""Words behind 'this live blog is closed' that tell more than where to read on."""
 MAX_PARAGRAPHS = 40
 
 
@@ -65,7 +68,7 @@ def read_lead(
 
 def _read_above(page: Page, survey: Survey, first: HtmlElement, about: Metadata) -> list[str]:
     """Paragraphs that stand before ``first`` in the block that holds both it and the title."""
-    top = _find_story(page.sheet, survey.order[first])
+    top = _find_story(page.sheet, survey.order[first], about.title)
     if top is None:
         return []
     found: list[str] = []
@@ -79,8 +82,9 @@ def _read_above(page: Page, survey: Survey, first: HtmlElement, about: Metadata)
     )
     for block in _blocks_between(page.sheet, top, survey.order[first], survey):
         for line in clean_place(page.sheet, block, context).paragraphs:
-            if count_words(line) >= MIN_WORDS and line not in found and not _is_about_page(line):
-                found.append(line)
+            kept = _drop_closing(line)
+            if count_words(kept) >= MIN_WORDS and kept not in found and not _is_about_page(kept):
+                found.append(kept)
         if len(found) >= MAX_PARAGRAPHS:
             break
     return found[:MAX_PARAGRAPHS] or _read_bare(page, survey.order[first])
@@ -111,6 +115,20 @@ def _is_bare_prose(line: str, language: str | None) -> bool:
     return judge_stamp(line) is None and not (said and said.is_strong)
 
 
+def _drop_closing(line: str) -> str:
+    """A line without the sentence that takes leave, and without the pointer behind it.
+
+    >>> _drop_closing("This live page is now closed. You can follow our coverage here.")
+    ''
+    """
+    words = find_closing(line)
+    if words is None:
+        return line
+    before, _, after = line.partition(words)
+    is_more = len(after.split()) >= _MORE_WORDS
+    return f"{before.strip()} {after.strip() if is_more else ''}".strip()
+
+
 def _is_about_page(line: str) -> bool:
     """No sentence, but when the page was changed, or what zone its clocks show."""
     if line.rstrip("\"'”’»)").endswith(_SENTENCE_ENDS):
@@ -123,9 +141,19 @@ def _is_about_page(line: str) -> bool:
     )
 
 
-def _find_story(sheet: Sheet, first: int) -> int | None:
-    """The nearest ancestor of the first entry that also holds a top heading before it."""
+def _list_titles(sheet: Sheet, first: int, title: str | None) -> list[int]:
+    """Top headings before the first entry; without any, lower ones that say the page's title."""
     headings = [heading for heading in sheet.list_tagged("h1") if heading < first]
+    if headings or not title:
+        return headings
+    lower = (heading for heading in sheet.list_tagged("h2", "h3") if heading < first)
+    said = ((heading, read_line_at(sheet, heading)) for heading in lower)
+    return [heading for heading, line in said if line and title.startswith(line)]
+
+
+def _find_story(sheet: Sheet, first: int, title: str | None) -> int | None:
+    """The nearest ancestor of the first entry that also holds the title before it."""
+    headings = _list_titles(sheet, first, title)
     last = headings[-1] if headings else None
     for above in sheet.climb(first):
         if sheet.tags[above] in {"body", "html"}:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from pipeline.extract.dating.ago import prefer_second
 from pipeline.extract.dating.date_labels import pair_dates
 from pipeline.extract.dating.half_days import settle_halves
 from pipeline.extract.signals.shapes import CLOCK, DATE
@@ -230,11 +231,30 @@ def _settle_shifts(columns: list[_Column], count: int, context: TimeContext) -> 
         for other in sure:
             if one is other or one.score < other.score:
                 continue
+            if _is_refuted(one, other, sure):
+                one.score = 0.9 * other.score
+                continue
             verdict = reconcile_offsets(
                 _list_instants(one, count), _list_instants(other, count), context
             )
             if verdict.shift_s and verdict.trusted == "second":
                 one.score = 0.9 * other.score
+
+
+def _is_refuted(one: _Column, other: _Column, columns: Sequence[_Column]) -> bool:
+    """'One hour ago' agrees with the other column, not with this one."""
+    for ago in columns:
+        if ago.dated_by != "relative_time" or ago is one or ago is other:
+            continue
+        shared = ago.read.keys() & one.read.keys() & other.read.keys()
+        read = ((ago.read[n], one.read[n].instant, other.read[n].instant) for n in sorted(shared))
+        if prefer_second(
+            (said.instant, said.precision, first, second)
+            for said, first, second in read
+            if said.instant and first and second
+        ):
+            return True
+    return False
 
 
 def _infer_zone(columns: Sequence[_Column], context: TimeContext) -> TimeContext:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MIN_POSTS = 4
 MAX_CHARS = 48
 _HEAD, _FOOT = 0, -1
+# 'Reporting from Corry', 'aus Velmar': where a writer stands, below the name
+_PLACE = re.compile(r"\A(?i:reporting (?:from|in)|in|from|at|aus|depuis|desde|da|uit)\s[^.!?:]+\Z")
 # 'By', 'Von:' alone, left over from a name that was read as the author
 _BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
 _CAPITALS = "A-ZÀ-Þ\u0400-\u042f\u0490ĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
@@ -43,7 +45,7 @@ def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
 
     A first line that differs from post to post is a headline, and stays.
     """
-    bare = [_read_signature(_drop_by(draft)) for draft in drafts]
+    bare = [_read_signature(_drop_author(_drop_by(draft))) for draft in drafts]
     return _lift_prefixes(_lift_at(_FOOT, _lift_at(_HEAD, bare)))
 
 
@@ -86,6 +88,15 @@ def _drop_by(draft: Draft) -> Draft:
     if not draft.author or len(draft.paragraphs) < 2 or not _BY_ALONE.match(draft.paragraphs[0]):
         return draft
     return replace(draft, paragraphs=draft.paragraphs[1:])
+
+
+def _drop_author(draft: Draft) -> Draft:
+    """Without the first line that is the known author's name, and 'Reporting from X' below it."""
+    lines = draft.paragraphs
+    if not draft.author or len(lines) < 2 or lines[0].casefold() != draft.author.casefold():
+        return draft
+    has_place = len(lines) > 2 and len(lines[1]) <= MAX_CHARS and _PLACE.match(lines[1])
+    return replace(draft, paragraphs=lines[2 if has_place else 1 :])
 
 
 def _read_signature(draft: Draft) -> Draft:

@@ -72,11 +72,20 @@ def _drop_untold(merged: list[Draft], pairs: dict[int, int], told: int) -> list[
     That is the introduction, built from the same block as the posts.
     """
     strange = [i for i in range(len(merged)) if i not in pairs]
+    if strange == [0] and len(pairs) == told and _is_page_head(merged):
+        return merged[1:]
     if len(strange) > 2 or len(pairs) < 5 or len(pairs) < 0.9 * told:
         return merged
     if not all(_shows_time(merged[i]) for i in pairs):
         return merged
     return [post for i, post in enumerate(merged) if i in pairs or _shows_time(post)]
+
+
+def _is_page_head(posts: list[Draft]) -> bool:
+    """A word or two with the time of the last change, above the posts: 'LIVE Updated 18:41'."""
+    head = posts[0]
+    is_label = not head.headline and len(head.text.split()) <= _LABEL_WORDS
+    return is_label and any(head.instants & post.instants for post in posts[1:])
 
 
 def _shows_time(post: Draft) -> bool:
@@ -188,6 +197,7 @@ def _is_stub(last: str, told: str) -> bool:
     return len(kept) >= 12 and kept in fold_words(told, 20_000)
 
 
+_LABEL_WORDS = 4
 _TOP = 1
 """A copy at this place or before it is the pinned one."""
 

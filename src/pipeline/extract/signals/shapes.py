@@ -137,6 +137,9 @@ _SPACELESS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
 # 'train', 'was', 'late' : words of a sentence, not names
 _PROSE_WORD = re.compile(r"(?<!\w)(?!ago\b|uhr\b)[^\W\d_A-ZÀ-ÞА-Я]{3,}(?!\w)")
 
+# 'Turnout stood at 38% by 14:00.': a capital first, a full stop last; 'at 3 p.m.' has its own
+_SENTENCE = re.compile(r"\A[“\"'‘«(]?[^\W\d_a-z].*(?<![ap]\.m)[.!?…][”\"'’»)]*\Z", re.DOTALL)
+
 
 def read_four_digits(text: str) -> int | None:
     """The number that opens a text before a colon: '1530: Talks begin', '1987: The bridge falls'.
@@ -193,6 +196,8 @@ def _is_time_label(text: str) -> bool:
     clock = CLOCK.search(text) if _DIGIT.search(text) else None
     if clock is None or _runs_on(text[clock.end() :]):
         return False
+    if _SENTENCE.match(text) and _tells(text) and not SAYS_WHEN.match(text):
+        return False
     words = _LETTERS.findall(DATE.sub(" ", CLOCK.sub(" ", text)))
     if SAYS_WHEN.match(text) and all(whole_words("stamp_words").match(word) for word in words):
         return True  # 'Publié à 18h05 | Mis à jour à 18h10'
@@ -208,6 +213,16 @@ def _runs_on(rest: str) -> bool:
         return True
     words = (word for word in _PROSE_WORD.findall(rest))
     return sum(not whole_words("label_words").match(word) for word in words) >= MIN_TITLE_WORDS
+
+
+def _tells(text: str) -> bool:
+    """A word that is neither one of times nor of their labels: 'The talks resume at 10:00.'."""
+    rest = DATE.sub(" ", CLOCK.sub(" ", text))
+    words = (word for word in _PROSE_WORD.findall(rest))
+    return not all(
+        whole_words("label_words").match(word) or whole_words("stamp_words").match(word)
+        for word in words
+    )
 
 
 def _opens_with_more(text: str) -> bool:

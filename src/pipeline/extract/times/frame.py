@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from pipeline.model import SortOrder
 
 from .days import Bounds
+from .offsets import is_refuted
 from .order import DAY_S, detect_order, read_clock_s
 from .reading import GUESSED_SOURCES, Reading, TimeContext
 from .zones import load_zone, read_offset_at, write_offset
@@ -123,6 +124,8 @@ def _choose_zone(
         offset = write_offset(read_offset_at(zone, context.captured_at))
         if offset != inferred:
             return inferred, ("zone_inferred", "conflict")
+    if context.zone_source == "language" and is_refuted(zone, readings, context):
+        return None, ()
     if context.zone_source == "inferred":
         return context.zone, ("zone_inferred",)
     return context.zone, ("zone_guessed",) if is_guess else ()

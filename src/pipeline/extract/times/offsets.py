@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 
 from .order import DAY_S, detect_order, read_clock_s
 from .reading import Reading, TimeContext
-from .zones import write_offset
+from .zones import read_offset_at, write_offset
 
 MIN_CLOCKS = 5
 """Fewer clocks say too little of when the page was written."""
@@ -56,6 +56,24 @@ def infer_zone(
         return context
     zone = write_offset(timedelta(seconds=offset_s))
     return replace(context, zone=zone, zone_source="inferred")
+
+
+def is_refuted(zone: tzinfo, readings: Sequence[Reading | None], context: TimeContext) -> bool:
+    """Whether all clocks stand outside publication and capture in this zone, in another inside.
+
+    Only where page and capture lie less than a day apart; the capture says no more otherwise.
+    """
+    first, last = context.page_published_at, context.captured_at
+    if first is None or last is None or _is_day(first):
+        return False
+    first_s, last_s = first.timestamp(), last.timestamp()
+    placed = _place_clocks([one for one in readings if one and one.form == "clock"])
+    if len(placed) < MIN_PAIRS or not 0 < last_s - first_s < DAY_S:
+        return False
+    offset_s = int(read_offset_at(zone, last).total_seconds())
+    if any(_measure_outside([clock], offset_s, first_s, last_s) < MARGIN_S for clock in placed):
+        return False
+    return any(_measure_outside(placed, other, first_s, last_s) == 0 for other in OFFSETS_S)
 
 
 def _infer_from_pairs(pairs: Iterable[tuple[Reading, datetime]]) -> int | None:

@@ -155,7 +155,9 @@ def _read_update(node: Node, place: int, title: str | None) -> Candidate:
     headline = read_text(node.get("headline")) or read_text(node.get("name"))
     if headline and title and headline.split() == title.split():
         headline = None  # the page's, repeated on every update
-    body = node.get("articleBody") or node.get("text") or node.get("description")
+    body = _read_body(node.get("articleBody") or node.get("text") or node.get("description"))
+    if headline and _is_cut_from(headline, body):
+        headline = None
     url = read_text(node.get("url"))
     return Candidate(
         witness="json_ld",
@@ -163,9 +165,27 @@ def _read_update(node: Node, place: int, title: str | None) -> Candidate:
         author=read_name(node.get("author")),
         url=url,
         native_id=_read_id(node, url),
-        body=_read_body(body),
+        body=body,
         marks=tuple(marks),
     )
+
+
+def _is_cut_from(headline: str, body: str) -> bool:
+    """The headline is all of the body, or its first words, cut before a sentence ends.
+
+    >>> _is_cut_from("We stand on the bri", "We stand on the bridge and wait.")
+    True
+    >>> _is_cut_from("Bridge reopens", "Bridge reopens. Trains run again.")
+    False
+    """
+    start = " ".join(headline.removesuffix("...").removesuffix("…").split())
+    said = " ".join(body[: 2 * len(headline) + 80].split())
+    if not start or not said.startswith(start):
+        return False
+    rest = said[len(start) :]
+    if not rest:
+        return len(said) == len(" ".join(body.split()))
+    return rest[:1].isalnum() or (rest[:1] == " " and rest[1:2].islower())
 
 
 def _read_body(value: object) -> str:
