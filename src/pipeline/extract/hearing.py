@@ -18,6 +18,7 @@ from pipeline.extract.witnesses.json_ld import read_linked_data, read_updates
 from pipeline.extract.witnesses.microdata import find_update_group, says_live_blog
 from pipeline.extract.witnesses.records import read_records
 from pipeline.extract.witnesses.state import read_state
+from pipeline.extract.witnesses.told_places import find_told_group
 
 if TYPE_CHECKING:
     from pipeline.extract.candidate import Witness
@@ -48,7 +49,7 @@ class Hearing:
     timed: Group | None
     """The records that show the posts: the marked ones, or the best group, with their strays."""
     headed: Group | None
-    """Posts of a live blog that shows no times, each under a heading."""
+    """Posts of a live blog that shows no times: told by data, or each under a heading."""
     shown: Witness | None
     """The posts of a live blog as the tree shows them."""
 
@@ -84,8 +85,11 @@ def hear_page(page: Page, before: PageBefore | None = None) -> Hearing:
     state = read_state(page) if is_state_asked else None
     kind = judge_kind(page, survey, linked, timed, state or data, is_marked=is_marked)
     headed = None
-    if kind == "liveblog" and is_silent and not (state and state.candidates):
-        headed = find_headed_group(page.tree, survey)
+    if kind == "liveblog" and timed is None:
+        if told := state or data:
+            headed = find_told_group(survey, told)
+        if is_silent and not (state and state.candidates):
+            headed = find_headed_group(page.tree, survey)
     group = (timed or headed) if kind == "liveblog" else None
     return Hearing(
         page=page,
