@@ -284,3 +284,17 @@ def test_a_short_article_is_read_beside_a_long_list_of_stories():
     )
     found = extract_page(markup.encode(), url="https://www.quaynews.com/n/1", captured_at=CAPTURED)
     assert found.text == "\n\n".join(told)
+
+
+def test_a_commentary_on_a_match_holds_its_text_in_parts_named_like_comments():
+    post = (
+        "<div class=Commentaires__item><span class=Commentaires__minute>{minute}'</span>"
+        "<div class=Commentaires__texte><p>{text}</p></div></div>"
+    )
+    told = [f"{text} {tail}" for tail in ("A whistle.", "A song.") for text in texts()]
+    posts = "".join(post.format(minute=80 - 8 * n, text=text) for n, text in enumerate(told))
+    markup = f"<html lang=fr><body><h1>Velmar-Tarn en direct</h1><div>{posts}</div></body></html>"
+    url = "https://www.lesport.example/match-direct/velmar-tarn"
+    found = extract_page(markup.encode(), url=url, captured_at=CAPTURED)
+    assert [entry.text for entry in found.entries] == told
+    assert all(entry.published_at is None for entry in found.entries)

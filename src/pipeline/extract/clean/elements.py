@@ -104,7 +104,7 @@ class _Walk:
 
     __slots__ = (
         "buffer", "cards", "certain", "context", "has_prose", "held", "left_out", "lines",
-        "link_chars", "link_depth", "sheet", "spans", "tag", "was_break",
+        "link_chars", "link_depth", "own_name", "sheet", "spans", "tag", "was_break",
     )  # fmt: skip
 
     def __init__(self, sheet: Sheet, context: CleanContext, before: _Walk | None) -> None:
@@ -120,13 +120,15 @@ class _Walk:
         self.link_depth = self.link_chars = 0
         self.was_break = False
         self.certain = 0
+        self.own_name: Suspicion | None = None
         self.cards: frozenset[int] = frozenset()
         self.has_prose: bool = before.has_prose if before else False
         self.held: Held = before.held if before else Held()
 
     def visit_root(self, place: int) -> None:
-        """The element itself is what the caller chose: its own name is not suspected."""
+        """The element itself is what the caller chose: its own name tells nothing inside it."""
         tag = self.sheet.tags[place]
+        self.own_name = suspect_tag(tag, self.sheet.list_attributes(place))
         if place in self.left_out or tag in _SILENT:
             return
         self.cards = find_cards(self.sheet, place)
@@ -166,7 +168,7 @@ class _Walk:
             self._visit_block(place, tag)
 
     def _visit_inline(self, place: int, tag: str, before: int) -> None:
-        suspicion = suspect_tag(tag, self.sheet.list_attributes(place))
+        suspicion = self._suspect_name(place, tag)
         if before >= 0:
             self._part_words(place, before)
         if suspicion is not None and suspicion.tier == "always" and tag != "a":
@@ -213,10 +215,14 @@ class _Walk:
     def _suspect(self, place: int, tag: str) -> Suspicion | None:
         if place in self.cards and self.has_prose:
             return CARD
-        found = suspect_tag(tag, self.sheet.list_attributes(place))
+        found = self._suspect_name(place, tag)
         if found is not None and found.kind == "media_caption" and found.tier == "likely":
             return found if self.context.is_whole_article else None
         return found
+
+    def _suspect_name(self, place: int, tag: str) -> Suspicion | None:
+        found = suspect_tag(tag, self.sheet.list_attributes(place))
+        return None if found is not None and found == self.own_name else found
 
     def _visit_cell(self, place: int) -> None:
         if self.buffer and any(map(str.strip, self.buffer)):
