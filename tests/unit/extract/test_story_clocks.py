@@ -88,6 +88,41 @@ def test_a_title_that_looks_back_or_plans_makes_no_live_blog(title: str) -> None
     assert read(write_boxes(name="entry"), title=title, above=0).kind == "article"
 
 
+@pytest.mark.parametrize(
+    "clocks",
+    [
+        ("19:45", "20:00", "17:45", "20:00", "18:30"),
+        ("13:00", "14:00", "15:00", "16:00", "17:00"),
+    ],
+)
+def test_full_hours_and_quarters_in_a_live_guide_are_what_is_planned(
+    clocks: tuple[str, ...],
+) -> None:
+    assert read(write_flat(clocks), title="Football live on television").kind == "article"
+    assert read(write_flat(clocks), title="Live weather for Ormsby").kind == "article"
+
+
+def test_a_section_of_live_blogs_is_none() -> None:
+    items = "".join(
+        f"<article class=live-item><span>{19 - n}:1{n}</span><h2><a href='/live/2024/03/12/"
+        f"storm-of-today-{n}.html'>Storm {n} of the day</a></h2><p>{part}</p></article>"
+        for n, part in enumerate(PARTS)
+    )
+    page = read(f"<div class=live-list>{items}</div>", title="Live", above=0, path="live")
+    assert page.kind == "article"
+
+
+def test_a_ticker_with_links_inside_a_story_is_no_part_of_it() -> None:
+    items = "".join(
+        f"<li><span>{21 - n}:1{n} Uhr</span> <a href='/n/{n}'>Short headline {n} of it</a></li>"
+        for n in range(5)
+    )
+    told = "".join(f"<p>{part}</p>" for part in PARTS)
+    page = read(f"<div class=box><ul>{items}</ul></div>{told}", title="Fire in Harrowby")
+    assert page.kind == "article"
+    assert "Short headline" not in (page.text or "")
+
+
 def test_positions_in_a_recording_are_no_times_of_posts() -> None:
     clocks = ("00:00", "00:47", "03:12", "11:05", "11:14")
     assert read(write_flat(clocks), title="Transcript", above=0).kind == "article"

@@ -126,7 +126,7 @@ def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
     own_words = group.words_each * (1.0 - group.link_share)
     is_brief = own_words < MAX_TEASER_WORDS
     if is_live_place(group):
-        return is_brief and not says_live(page) and _links_elsewhere(group, page)
+        return is_brief and not _may_link_posts(page) and _links_elsewhere(group, page)
     if not group.is_flat and _is_of_parts(group):
         return True
     if (is_brief or not says_live(page)) and _links_elsewhere(group, page):
@@ -138,6 +138,15 @@ def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
     if own_words < MIN_OWN_WORDS or (not group.is_flat and not _has_headings(group)):
         return True
     return not _is_main_prose(group, page, survey)
+
+
+def _may_link_posts(page: Page) -> bool:
+    """A live page whose address is a story's: what its headlines link to may be its own posts.
+
+    At a section's address ('/en-direct/') they are stories, live or not.
+    """
+    path = urlsplit(page.url or "").path
+    return says_live(page) and (not path or _STORY_PATH.search(path.rstrip("/")) is not None)
 
 
 def is_diary(group: Group) -> bool:

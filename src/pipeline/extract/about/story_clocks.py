@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MIN_CLOCKS = 4
 """Clocks in order; three may stand so by chance."""
+MIN_PLANNED = 5
+"""Clocks that never fall beside full quarters by chance."""
 MIDNIGHT_MIN = 10 * 60
 """A step back of so many minutes passes midnight, or noon on a clock of twelve hours."""
 PROSE_WORDS = 12
@@ -46,12 +48,12 @@ def orders_story(group: Group, page: Page, survey: Survey, *, is_live: bool) -> 
     """
     minutes = _read_minutes(group)
     if not _run_forward(minutes):
-        return False
+        return is_live and _is_guide(minutes) and not is_firm_live_place(group)
     titles = read_titles(page)
     if find_words("plan_titles").search(titles) or _is_retold(titles, page):
         return True
     if is_live:
-        return False
+        return _is_guide(minutes) and not is_firm_live_place(group)
     if minutes[0] == 0:
         return True  # positions in a recording
     return not is_firm_live_place(group) and _has_story_around(group, survey)
@@ -101,6 +103,17 @@ def _run_forward(minutes: list[int]) -> bool:
     if len(minutes) < MIN_CLOCKS or len(back) > 1 or not any(step > 0 for step in steps):
         return False
     return all(step <= -MIDNIGHT_MIN for step in back)
+
+
+def _is_guide(minutes: list[int]) -> bool:
+    """Full quarters in post after post, not newest first: what is planned.
+
+    >>> _is_guide([1185, 1200, 1065, 1200, 1110]), _is_guide([1200, 1185, 1110, 1065, 900])
+    (True, False)
+    """
+    if len(minutes) < MIN_PLANNED or any(minute % 15 for minute in minutes):
+        return False
+    return any(after > before for before, after in pairwise(minutes))
 
 
 def _is_retold(titles: str, page: Page) -> bool:

@@ -7,6 +7,7 @@ do not change.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby, takewhile
@@ -25,6 +26,11 @@ PROSE_CHARS = 60
 """A line this long that is no link, and that nothing speaks against, is prose."""
 LINK_LIST = 3
 """So many items of a list, each a link and nothing else, are a list of related stories."""
+
+LONGEST_CLOCK = 12
+"""Characters of the clock beside a link: '21:11 Uhr'."""
+# The clock of an item of a news ticker: '21:11 Bridge reopens', '9h05'
+_CLOCK_FIRST = re.compile(r"[0-2]?\d[:.h][0-5]\d\b")
 
 LEARNED = "repeated: on other pages of the publisher"
 """The reason of what goes because it was learned."""
@@ -230,7 +236,11 @@ def _settle_link_lists(lines: Sequence[Line]) -> None:
 
 
 def _is_link_item(line: Line) -> bool:
-    return line.tag == "li" and line.link_share >= 0.95 and len(line.text) >= 20
+    if line.tag != "li" or len(line.text) < 20:
+        return False
+    beside = (1 - line.link_share) * len(line.text)
+    is_ticker = beside <= LONGEST_CLOCK and _CLOCK_FIRST.match(line.text) is not None
+    return line.link_share >= 0.95 or is_ticker
 
 
 def _settle_share_labels(lines: Sequence[Line]) -> None:
