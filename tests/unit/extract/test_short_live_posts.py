@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from pipeline.errors import UnreadablePage
 from pipeline.extract.extraction import extract_page
 from pipeline.model import Extraction
 
@@ -53,14 +54,15 @@ def test_a_short_timetable_is_none():
 
 def test_a_sentence_that_ends_with_a_clock_is_text():
     lines = ["The board says turnout stood at 38% by 14:00.", "Talks resume at 9.30 on Tuesday."]
+    lines = [*lines, "Back at 14:00."]
     posts = "".join(
         f"<article class=post><time datetime=2024-03-12T18:{10 * place:02}:00Z></time>"
-        f"<p>{lines[place % 2]}</p><p>Crew {place} has filled sandbags along the quay.</p>"
+        f"<p>{lines[place % 3]}</p><p>Crew {place} has filled sandbags along the quay.</p>"
         "</article>"
         for place in range(5)
     )
     assert [entry.text.split("\n\n")[0] for entry in read(posts).entries] == [
-        lines[place % 2] for place in range(5)
+        lines[place % 3] for place in range(5)
     ]
 
 
@@ -124,3 +126,23 @@ def test_a_title_in_a_lower_heading_has_its_lead():
     )
     found = extract_page(markup.encode(), url=URL, captured_at=CAPTURED)
     assert found.lead == "The sea broke the wall in the night."
+
+
+SHELL = "<title>{0}</title><script src=/main.js></script><div id=root></div>"
+
+
+def test_a_shell_that_says_live_is_a_live_blog_out_of_reach():
+    url = "https://www.quaynews.example/live/2024/harbour-wall"
+    page = SHELL.format("Live updates: Harbour wall").encode()
+    found = extract_page(page, url=url, captured_at=CAPTURED)
+    assert (found.kind, found.entries, found.coverage.state) == ("liveblog", (), "unavailable")
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [("Watch Quay TV live", "/live"), ("Harbour wall", "/2024/harbour-wall-falls")],
+)
+def test_other_shells_are_no_page(title, path):
+    url = f"https://www.quaynews.example{path}"
+    with pytest.raises(UnreadablePage, match="no text"):
+        extract_page(SHELL.format(title).encode(), url=url, captured_at=CAPTURED)

@@ -139,6 +139,8 @@ _PROSE_WORD = re.compile(r"(?<!\w)(?!ago\b|uhr\b)[^\W\d_A-ZÀ-ÞА-Я]{3,}(?!\w)
 
 # 'Turnout stood at 38% by 14:00.': a capital first, a full stop last; 'at 3 p.m.' has its own
 _SENTENCE = re.compile(r"\A[“\"'‘«(]?[^\W\d_a-z].*(?<![ap]\.m)[.!?…][”\"'’»)]*\Z", re.DOTALL)
+# 'Back at .', a sentence without its clock
+_AT_LAST = re.compile(r"\w (?:at|until|by|from)\s+\W*\Z", re.IGNORECASE)
 
 
 def read_four_digits(text: str) -> int | None:
@@ -218,7 +220,7 @@ def _runs_on(rest: str) -> bool:
 def _tells(text: str) -> bool:
     """A word that is neither one of times nor of their labels: 'The talks resume at 10:00.'."""
     rest = DATE.sub(" ", CLOCK.sub(" ", text))
-    words = (word for word in _PROSE_WORD.findall(rest))
+    words = (_LETTERS if _AT_LAST.search(rest) else _PROSE_WORD).findall(rest)
     return not all(
         whole_words("label_words").match(word) or whole_words("stamp_words").match(word)
         for word in words
