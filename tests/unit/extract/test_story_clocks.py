@@ -123,6 +123,13 @@ def test_a_ticker_with_links_inside_a_story_is_no_part_of_it() -> None:
     assert "Short headline" not in (page.text or "")
 
 
+def test_minutes_of_a_match_that_is_told_afterwards_are_no_posts() -> None:
+    minutes = ("7'", "23'", "41'", "58'", "90'+4")
+    assert read(write_flat(minutes), title="Five moments of the derby").kind == "article"
+    assert read(write_flat(minutes[::-1]), title="Tarn - Ormsby 2-1").kind == "liveblog"
+    assert read(write_flat(minutes), title="Tarn - Ormsby live").kind == "liveblog"
+
+
 def test_positions_in_a_recording_are_no_times_of_posts() -> None:
     clocks = ("00:00", "00:47", "03:12", "11:05", "11:14")
     assert read(write_flat(clocks), title="Transcript", above=0).kind == "article"

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.tree.words import find_words
-from pipeline.extract.witnesses.surroundings import is_firm_live_place
+from pipeline.extract.witnesses.surroundings import is_firm_live_place, is_match
 
 if TYPE_CHECKING:
     from pipeline.extract.signals.survey import Survey
@@ -37,6 +37,8 @@ _CLOCK = re.compile(
 
 # the 2024 of '12/03/2024 06:30'
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d:])")
+# the 90 of "90'+3", "min. 90"
+_POSITION = re.compile(r"\d{1,3}")
 # ' | Quay News Live', ' – Denník' behind a title
 _NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
 
@@ -54,7 +56,7 @@ def orders_story(group: Group, page: Page, survey: Survey, *, is_live: bool) -> 
         return True
     if is_live:
         return _is_guide(minutes) and not is_firm_live_place(group)
-    if minutes[0] == 0:
+    if minutes[0] == 0 and not is_match(group.signals):
         return True  # positions in a recording
     return not is_firm_live_place(group) and _has_story_around(group, survey)
 
@@ -76,13 +78,22 @@ def _read_head_title(page: Page) -> str:
 
 
 def _read_minutes(group: Group) -> list[int]:
-    """Minutes of the day that the members begin with; nothing unless every one has a clock."""
+    """Minutes of the day or of a match; nothing unless every member begins with one."""
+    if is_match(group.signals):
+        return _read_positions(group)
     raws = [held[0].marks[0].raw if held[0].marks else "" for held in group.signals]
     bare = [raw for raw in raws if not _YEAR.search(raw)]  # no 'Published 12/03/2024 06:30'
     found = [clock for raw in bare or raws if (clock := _CLOCK.search(raw))]
     if len(found) < len(bare or raws):
         return []
     return [_count_minutes(clock) for clock in found]
+
+
+def _read_positions(group: Group) -> list[int]:
+    """The minutes of a match that the members begin with."""
+    openings = (" ".join(member.text_content()[:80].split())[:12] for member in group.members)
+    found = [position for line in openings if (position := _POSITION.search(line))]
+    return [int(one[0]) for one in found] if len(found) == len(group.members) else []
 
 
 def _count_minutes(clock: re.Match[str]) -> int:
