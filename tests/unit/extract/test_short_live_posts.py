@@ -146,3 +146,14 @@ def test_other_shells_are_no_page(title, path):
     url = f"https://www.quaynews.example{path}"
     with pytest.raises(UnreadablePage, match="no text"):
         extract_page(SHELL.format(title).encode(), url=url, captured_at=CAPTURED)
+
+
+def test_the_clock_of_the_page_s_system_is_better_than_a_country_of_many_zones():
+    dated = "<meta property=article:published_time content=2024-03-11T16:02:11-05:00>"
+    found = read(make_posts(), head=dated, url="https://quay.example.com/live/x", language="en-US")
+    assert found.entries[0].published_at == datetime(2024, 3, 11, 23, 41, tzinfo=UTC)
+
+
+def test_a_bullet_before_the_time_goes_with_it():
+    posts = "".join(f"<p>■ <strong>{clock}</strong> {text * 3}</p>" for clock, _, text in POSTS)
+    assert [e.text for e in read(posts).entries] == [text * 3 for _, _, text in POSTS]

@@ -10,12 +10,15 @@ from urllib.parse import urlsplit
 
 from pipeline.extract.times import (
     TimeContext,
+    ZoneGuess,
     find_stated_zone,
     guess_zone,
     list_zone_stating,
     read_time,
     resolve_times,
 )
+from pipeline.extract.times.reading import GUESSED_SOURCES
+from pipeline.extract.times.zones import load_zone, read_offset_at
 from pipeline.extract.tree.words import find_words
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ def make_time_context(
     guess = guess_zone(language, host, statements, hint)
     if guess.zone is None:
         guess = guess_zone(language, host, _find_offsets(about), hint)
+    elif "ambiguous_zone" in guess.flags:
+        guess = _weigh_offsets(guess, about)
     context = TimeContext(
         captured_at=page.captured_at,
         zone=guess.zone,
@@ -57,6 +62,22 @@ def make_time_context(
         sort_order=before.order if before else None,
         page_before_at=before.last_at if before else None,
     )
+
+
+def _weigh_offsets(guess: ZoneGuess, about: Metadata) -> ZoneGuess:
+    """The offset of the page's own dates, where the guessed zone has another at that time.
+
+    A country of several zones tells less of a newsroom than the clock of its own system.
+    """
+    zone = load_zone(guess.zone) if guess.zone else None
+    dated = read_page_date(about.published_raw, TimeContext())
+    offsets = _find_offsets(about)
+    if guess.source not in GUESSED_SOURCES or zone is None or dated is None or not offsets:
+        return guess
+    told = load_zone(offsets[0])
+    if told is None or read_offset_at(told, dated) == read_offset_at(zone, dated):
+        return guess
+    return ZoneGuess(offsets[0], "stated")
 
 
 def _read_language(page: Page) -> str | None:

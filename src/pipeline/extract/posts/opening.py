@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from pipeline.extract.signals.shapes import CLOSING, FRAME, LEADING, is_time_label
 
-# ' – ', ': ', ' | ' left over where a time label stood before the text
-_REST = re.compile(r"\A\s*[-–—:|•·.,)\]]+\s*(?=\S)")
+# ' – ', ': ', ' | ', '■ ' left over where a time label stood before the text
+_REST = re.compile(r"\A\s*[-–—:|•·■□▪●◆►▶➤.,)\]]+\s*(?=\S)")
 
 
 def strip_opening(text: str, raws: Iterable[str]) -> str:
