@@ -137,3 +137,16 @@ def test_a_page_of_latest_news_is_no_sidebar():
     )
     found = read("da", "<title>LIVE: Viru</title>", f"<ul>{posts}</ul>")
     assert len(found.entries) == len(WORDS)
+
+
+@pytest.mark.parametrize(("minutes", "kind"), [("23741", "liveblog"), ("05005", "article")])
+def test_brief_posts_count_where_the_page_says_live_and_nothing_is_planned(minutes, kind):
+    clocks = [
+        f"1{at}:{ten}{one}" for at, (ten, one) in enumerate(zip("03124", minutes, strict=True))
+    ]
+    posts = "".join(
+        f"<div class=m><time datetime=2023-05-14T{clock}:00Z>{clock}</time>"
+        f"<h3>{words[:10]}</h3><p>{words[:42]}</p></div>"
+        for clock, words in zip(clocks, [*WORDS, WORDS[1]], strict=True)
+    )
+    assert read("fi", "<title>Viru hetki hetkeltä</title>", posts).kind == kind

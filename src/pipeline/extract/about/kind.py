@@ -34,8 +34,8 @@ MAX_LEAD_WORDS = 75
 # '/2024/03/12/storm-brenna', '/liveblog/78447140.cms': a story's own path, not a section's
 _STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
 
-# the minutes of '14:05', '6.30 pm'
-_MINUTES = re.compile(r"(?<!\d)\d{1,2}[:.h]([0-5]\d)(?!\d|[.:/])")
+# the minutes of '14:05', '6.30 pm', '2024-03-12T14:05:00.000Z'
+_MINUTES = re.compile(r"(?<![\d:.])\d{1,2}[:.h]([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?!\d|[.:/])")
 # '4 p.m.', '16 Uhr', '7pm'
 _FULL_HOUR = re.compile(r"\A\W*\d{1,2}\s?(?:[ap]\.?\s?m\b|uhr\b|h\b|uur\b)", re.IGNORECASE)
 MIN_PLANNED = 5
