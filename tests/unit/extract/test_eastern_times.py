@@ -54,6 +54,9 @@ def test_a_label_of_a_clock_is_known_and_read(language, label, clock):
         ("ko", "3시간 전", 180),
         ("vi", "12 phút trước", 12),
         ("sl", "pred 2 urama", 120),
+        ("hu", "12 perce", 12),
+        ("hu", "3 órája", 180),
+        ("sv", "2 tim sedan", 120),
     ],
 )
 def test_so_long_ago_is_known_and_read(language, label, minutes):

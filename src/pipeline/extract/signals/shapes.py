@@ -49,7 +49,7 @@ RELATIVE = re.compile(
     rf"\b{_MANY}\s?{load_words('units')}\.?(?:\s?(?:and|\d{{1,2}})\s?(?:minutes?|mins?|m))?"
     rf"\s*{load_words('ago_behind')}(?!\w)"
     rf"|\b{load_words('ago_before')}\s+{_MANY}\s?\w{{1,9}}"
-    rf"|\b\d{{1,2}}\s(?:perce|órája)\b|^\s*\d{{1,2}}\s?(?:m|min|h|u|d)\s*$|\b{load_words('just_now')}(?!\w)",
+    rf"|\b\d{{1,2}}\s(?:perce|órája|napja)\b|^\s*\d{{1,2}}\s?(?:m|min|h|u|d)\s*$|\b{load_words('just_now')}(?!\w)",
     re.IGNORECASE,
 )
 # 'час назад', 'an hour ago', 'před hodinou', 'acum o oră', 'just now'
@@ -60,8 +60,8 @@ _WORDY = re.compile(
 )
 # 'ago', 'vor', 'just now': one alternation of plain words in lower case, which is scanned fast
 _AGO_SIGN = re.compile(join_words("ago_behind", "ago_before", "just_now"))
-_LONGEST_BARE = 6
-"""Characters of '12 min', which says how long ago without saying so."""
+_LONGEST_BARE = 9
+"""Characters of '12 min' and '12 perce', which say how long ago in no word of their own."""
 _MONTH = load_words("months")
 _DAY_FIRST = (
     rf"\b\d{{1,2}}(?:st|nd|rd|th|\.|º|er)?\s?(?:de\s)?{_MONTH}\w*"
