@@ -102,6 +102,11 @@ def test_full_hours_and_quarters_in_a_live_guide_are_what_is_planned(
     assert read(write_flat(clocks), title="Live weather for Ormsby").kind == "article"
 
 
+def test_a_schedule_below_a_live_stream_is_no_live_blog() -> None:
+    body = f"<section class=schedule>{write_boxes(name='slot')}</section>"
+    assert read(body, title="Watch live: Harbour News", above=1, path="live").kind == "article"
+
+
 def test_a_section_of_live_blogs_is_none() -> None:
     items = "".join(
         f"<article class=live-item><span>{19 - n}:1{n}</span><h2><a href='/live/2024/03/12/"

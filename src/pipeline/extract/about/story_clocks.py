@@ -7,7 +7,7 @@ as a post has. They run forward, and the page says what they are, or tells the s
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.tree.words import find_words
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MIN_CLOCKS = 4
 """Clocks in order; three may stand so by chance."""
+NEAR = 4
+"""A member, its list, and what stands round that."""
 MIN_PLANNED = 5
 """Clocks that never fall beside full quarters by chance."""
 MIDNIGHT_MIN = 10 * 60
@@ -52,7 +54,7 @@ def orders_story(group: Group, page: Page, survey: Survey, *, is_live: bool) -> 
     if not _run_forward(minutes):
         return is_live and _is_guide(minutes) and not is_firm_live_place(group)
     titles = read_titles(page)
-    if find_words("plan_titles").search(titles) or _is_retold(titles, page):
+    if find_words("plan_titles").search(titles) or _is_retold(titles, page) or _is_listed(group):
         return True
     if is_live:
         return _is_guide(minutes) and not is_firm_live_place(group)
@@ -114,6 +116,13 @@ def _run_forward(minutes: list[int]) -> bool:
     if len(minutes) < MIN_CLOCKS or len(back) > 1 or not any(step > 0 for step in steps):
         return False
     return all(step <= -MIDNIGHT_MIN for step in back)
+
+
+def _is_listed(group: Group) -> bool:
+    """What holds the members is named a schedule or a board of departures."""
+    steps = islice((group.members[0], *group.members[0].iterancestors()), NEAR)
+    said = " ".join(f"{step.get('class') or ''} {step.get('id') or ''}" for step in steps)
+    return find_words("plan_names").search(said) is not None
 
 
 def _is_guide(minutes: list[int]) -> bool:
