@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pipeline.extract.about.kind import is_look_alike, says_live, tells_story
+from pipeline.extract.about.live_words import says_live
+from pipeline.extract.about.look_alikes import is_look_alike, tells_story
 from pipeline.extract.extraction import extract_heard
 from pipeline.extract.hearing import hear_page
 from pipeline.extract.layers import explain_removed, explain_removed_lines

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.about.kind import choose_group, judge_kind, says_live
+from pipeline.extract.about.kind import choose_group, judge_kind
+from pipeline.extract.about.live_words import says_live
 from pipeline.extract.signals.survey import survey_sheet
 from pipeline.extract.witnesses.adopt import adopt_strays
 from pipeline.extract.witnesses.continued import find_shaped

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.extract.about.enough import MIN_MEMBERS, is_enough
-from pipeline.extract.about.story_clocks import orders_story, read_titles
+from pipeline.extract.about.enough import is_enough
+from pipeline.extract.about.live_words import says_live
+from pipeline.extract.about.look_alikes import (
+    PROSE_WORDS,
+    is_look_alike,
+    list_paragraphs,
+    tells_story,
+)
 from pipeline.extract.posts.align import fold_words
-from pipeline.extract.posts.fields import HEADINGS
-from pipeline.extract.signals.shapes import is_date_label
-from pipeline.extract.times import TimeContext, read_time
 from pipeline.extract.tree.words import find_words
-from pipeline.extract.witnesses.surroundings import is_live_place, is_talk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lxml.html import HtmlElement
 
     from pipeline.extract.candidate import Witness
     from pipeline.extract.signals.survey import Survey
@@ -28,28 +26,10 @@ if TYPE_CHECKING:
     from pipeline.extract.witnesses.json_ld import LinkedData
     from pipeline.model import Kind
 
-_NOTHING_KNOWN = TimeContext()
 MAX_LEAD_WORDS = 75
 """A page with more prose is an article, whatever stands empty in it."""
-# '/2024/03/12/storm-brenna', '/liveblog/78447140.cms': a story's own path, not a section's
-_STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
-
-# the minutes of '14:05', '6.30 pm', '2024-03-12T14:05:00.000Z'
-_MINUTES = re.compile(r"(?<![\d:.])\d{1,2}[:.h]([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?!\d|[.:/])")
-# '4 p.m.', '16 Uhr', '7pm'
-_FULL_HOUR = re.compile(r"\A\W*\d{1,2}\s?(?:[ap]\.?\s?m\b|uhr\b|h\b|uur\b)", re.IGNORECASE)
-MIN_PLANNED = 5
-"""Clocks that never fall beside full five minutes by chance."""
 MAX_SHELL_WORDS = 30
 """Words outside links of a page that scripts still have to draw: a title and labels."""
-PROSE_WORDS = 12
-"""A paragraph of so many words is prose."""
-MAX_ABOVE_WORDS = 150
-"""Prose above a live blog's posts; an article is longer."""
-MAX_TEASER_WORDS = 35.0
-"""Median words outside links of a list whose headlines all lead elsewhere."""
-MIN_OWN_WORDS = 8.0
-"""Median words outside links; schedules and results have fewer."""
 
 
 def choose_group(
@@ -78,11 +58,6 @@ def choose_group(
             continue
         return group
     return None
-
-
-def tells_story(group: Group, page: Page, survey: Survey) -> bool:
-    """Whether the times of a group order a chronology, a plan or a recording."""
-    return orders_story(group, page, survey, is_live=says_live(page))
 
 
 class _Openings:
@@ -115,130 +90,6 @@ def _shows_told(group: Group, openings: _Openings) -> bool:
     else:
         texts = (fold_words(member.text_content(), 5000) for member in group.members[:12])
     return any(opening in text for text in texts for opening in openings)
-
-
-def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
-    """Comment threads, teasers of other stories, schedules, lists beside a longer story."""
-    if is_talk(group):
-        return True
-    if not says_live(page) and is_diary(group):
-        return True
-    own_words = group.words_each * (1.0 - group.link_share)
-    is_brief = own_words < MAX_TEASER_WORDS
-    if is_live_place(group):
-        return is_brief and not _may_link_posts(page) and _links_elsewhere(group, page)
-    if not group.is_flat and _is_of_parts(group):
-        return True
-    if (is_brief or not says_live(page)) and _links_elsewhere(group, page):
-        return True
-    if says_live(page):
-        return _follows_story(group, page, survey)
-    if _is_timetable(group):
-        return True
-    if own_words < MIN_OWN_WORDS or (not group.is_flat and not _has_headings(group)):
-        return True
-    return not _is_main_prose(group, page, survey)
-
-
-def _may_link_posts(page: Page) -> bool:
-    """A live page whose address is a story's: what its headlines link to may be its own posts.
-
-    At a section's address ('/en-direct/') they are stories, live or not.
-    """
-    path = urlsplit(page.url or "").path
-    return says_live(page) and (not path or _STORY_PATH.search(path.rstrip("/")) is not None)
-
-
-def is_diary(group: Group) -> bool:
-    """Each member on a day of its own: a chronology, reviews, the stories of a blog."""
-    raws = [held[0].marks[0].raw for held in group.signals if held[0].marks]
-    found = [(raw, read_time(raw, _NOTHING_KNOWN)) for raw in raws]
-    days: set[object] = {
-        (one.year, one.month, one.day) for _, one in found if one is not None and one.day
-    }
-    # A date that no time can be read from lies before our time.
-    days |= {raw for raw, one in found if one is None and is_date_label(raw)}
-    return len(raws) >= MIN_MEMBERS and len(days) * 5 >= len(raws) * 4
-
-
-def _is_of_parts(group: Group) -> bool:
-    """Parts of a page that happen to hold a time each: one is named as comments, one is not."""
-    names = [f"{member.get('id') or ''} {member.get('class') or ''}" for member in group.members]
-    if len(set(names)) < len(names):
-        return False
-    beside = [bool(find_words("talk").search(n) or find_words("beside").search(n)) for n in names]
-    return any(beside) and not all(beside)
-
-
-def _follows_story(group: Group, page: Page, survey: Survey) -> bool:
-    """Members without headings, below the prose of a whole article: what its readers wrote."""
-    if group.is_flat or _has_headings(group):
-        return False
-    first = survey.order[group.members[0]]
-    above = sum(
-        survey.count_words(p)
-        for p in _list_paragraphs(page)
-        if survey.count_words(p) >= PROSE_WORDS and survey.order[p] < first
-    )
-    return above >= MAX_ABOVE_WORDS
-
-
-def _is_timetable(group: Group) -> bool:
-    """Clocks in post after post, and all of them at full five minutes: what is planned."""
-    raws = [held[0].marks[0].raw for held in group.signals if held[0].marks]
-    found = [_MINUTES.search(raw) for raw in raws]
-    minutes = [
-        int(clock[1]) if clock else 0
-        for raw, clock in zip(raws, found, strict=True)
-        if clock or _FULL_HOUR.match(raw)
-    ]
-    return len(minutes) >= MIN_PLANNED and all(minute % 5 == 0 for minute in minutes)
-
-
-def _has_headings(group: Group) -> bool:
-    """Half of the members have a heading: posts do, what readers write does not."""
-    count = sum(1 for member in group.members if any(True for _ in member.iter(*HEADINGS)))
-    return 2 * count >= len(group.members)
-
-
-def _is_main_prose(group: Group, page: Page, survey: Survey) -> bool:
-    """Whether the group holds at least half as many words as the prose outside it."""
-    held = group.words_each * len(group.members)
-    within = set(group.parents) if group.is_flat else set(group.members)
-    outside = sum(
-        survey.count_words(p)
-        for p in _list_paragraphs(page)
-        if survey.count_words(p) >= PROSE_WORDS
-        and not any(above in within for above in p.iterancestors())
-    )
-    return held >= 0.5 * outside
-
-
-def _links_elsewhere(group: Group, page: Page) -> bool:
-    """Most members' headlines lead to other pages: teasers, not posts."""
-    here = urlsplit(page.url or "").path.rstrip("/")
-    here = here if _STORY_PATH.search(here) else ""
-    away = 0
-    for member in group.members:
-        link = next((a for a in member.iter("a") if _is_headline_link(a)), None)
-        if link is None:
-            continue
-        there = urlsplit(link.get("href") or "").path.rstrip("/")
-        if there and not (here and there.startswith(here)):
-            away += 1
-    return away >= 0.7 * len(group.members)
-
-
-def _is_headline_link(link: HtmlElement) -> bool:
-    """A link that is, holds or stands in a heading."""
-    parent = link.getparent()
-    if parent is not None and parent.tag in HEADINGS:
-        return True
-    return any(child.tag in HEADINGS for child in link.iter())
-
-
-def _list_paragraphs(page: Page) -> list[HtmlElement]:
-    return [page.sheet.elements[place] for place in page.sheet.list_tagged("p")]
 
 
 def judge_kind(
@@ -280,9 +131,7 @@ def _is_list_of_pages(told: Witness, page: Page) -> bool:
 def has_empty_container(page: Page, survey: Survey) -> bool:
     """A place for live posts without any, on a page with no prose of its own."""
     prose = sum(
-        survey.count_words(p)
-        for p in _list_paragraphs(page)
-        if survey.count_words(p) >= PROSE_WORDS
+        survey.count_words(p) for p in list_paragraphs(page) if survey.count_words(p) >= PROSE_WORDS
     )
     if prose >= MAX_LEAD_WORDS * (2 if says_live(page) else 1):
         return False
@@ -306,16 +155,3 @@ def _is_shell(page: Page, survey: Survey) -> bool:
     if body is None or any(True for _ in body.iter("video", "audio", "amp-video")):
         return False
     return survey.count_words(body) - survey.count_linked(body) <= MAX_SHELL_WORDS
-
-
-def says_live(page: Page) -> bool:
-    """A word of the address or the title says that this is a live page."""
-    path = urlsplit(page.url or "").path
-    spaced = path.replace("-", " ").replace("_", " ")
-    return _has_live_word(f"{spaced} {path} {read_titles(page)}")
-
-
-@lru_cache(maxsize=8)
-def _has_live_word(said: str) -> bool:
-    """Remembered: it is asked several times of one page."""
-    return find_words("live_words").search(said) is not None
