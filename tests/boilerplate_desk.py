@@ -49,7 +49,7 @@ def make_page(blog: str, day: int, hours: Sequence[int] = range(8, 13)) -> bytes
     posts.append((14, [IDIOM]))
     shown = "".join(
         f'<article id="{blog}-{hour}">'
-        f'<time datetime="{NIGHTS[day]}T{hour:02}:00:00Z">{hour}:00</time>'
+        f'<time datetime="{NIGHTS[day]}T{hour:02}:07:00Z">{hour}:07</time>'
         + "".join(f"<p>{line}</p>" for line in lines)
         + "</article>"
         for hour, lines in posts

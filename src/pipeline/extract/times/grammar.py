@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .amounts import add_amount, is_one_unit, take_hour, take_number, take_one
+from .amounts import add_amount, count_alone, is_one_unit, take_hour, take_number, take_one
 from .build import build_reading
 from .dates import count_buddhist, place_numbers, place_pair, place_parted
 from .draft import Draft, apply_half, look_up, make_hour, set_clock
@@ -86,7 +86,8 @@ def _take_word(draft: Draft, tokens: Sequence[Token], at: int) -> int:
     elif "month" in meanings and _is_month_here(draft, tokens, at, meanings):
         draft.month, draft.month_at = meanings["month"], at
     elif is_one_unit(draft, tokens, at):
-        add_amount(draft, 1, meanings.get("unit") or meanings["ago_unit"])
+        count = count_alone(tokens[at])
+        add_amount(draft, count, meanings.get("unit") or meanings["ago_unit"])
     elif ("one" in meanings and at + 1 < len(tokens) and take_one(draft, tokens, at)) or (
         "hour_before" in meanings and take_hour(draft, tokens, at + 1)
     ):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Node = Mapping[str, Any]  # JSON is whatever it is
 _MAX_DEPTH = 6
+LONG_HEADLINE = 60
+"""Characters at which systems cut a text that stands in for a headline."""
 _UPDATE_KEYS = ("liveBlogUpdate", "liveBlogUpdates", "blogPost", "blogPosts")
 _ARTICLE_TYPES = (
     "Article",
@@ -171,13 +173,16 @@ def _read_update(node: Node, place: int, title: str | None) -> Candidate:
 
 
 def _is_cut_from(headline: str, body: str) -> bool:
-    """The headline is all of the body, or its first words, cut before a sentence ends.
+    """The headline is all of the body, or its first words, cut within a word or at a length.
+
+    A short one that ends with a word is a headline of its own: 'Rain all night'.
 
     >>> _is_cut_from("We stand on the bri", "We stand on the bridge and wait.")
     True
-    >>> _is_cut_from("Bridge reopens", "Bridge reopens. Trains run again.")
+    >>> _is_cut_from("Rain all night", "Rain all night at the upper lock has filled the basin.")
     False
     """
+    is_marked = headline.endswith(("...", "…"))
     start = " ".join(headline.removesuffix("...").removesuffix("…").split())
     said = " ".join(body[: 2 * len(headline) + 80].split())
     if not start or not said.startswith(start):
@@ -185,7 +190,8 @@ def _is_cut_from(headline: str, body: str) -> bool:
     rest = said[len(start) :]
     if not rest:
         return len(said) == len(" ".join(body.split()))
-    return rest[:1].isalnum() or (rest[:1] == " " and rest[1:2].islower())
+    is_open = rest[:1] == " " and rest[1:2].islower()
+    return rest[:1].isalnum() or (is_open and (is_marked or len(start) >= LONG_HEADLINE))
 
 
 def _read_body(value: object) -> str:
