@@ -381,7 +381,9 @@ def test_robots_are_obeyed_with_wildcards(site, open_fetcher, kept):
     fetcher.get(f"{site.url}/open")
     fetcher.get(f"{site.url}/private/a.html?x")
     assert site.paths() == ["/open", "/private/a.html?x"]
-    assert [round(s, 1) for s in kept.slept] == [2.0, 2.0]
+    # What the requests themselves took is not waited again.
+    assert len(kept.slept) == 2
+    assert all(0 < slept <= 2.0 for slept in kept.slept)
     assert [line.outcome for line in kept.lines].count("refused") == 2
 
 
@@ -400,7 +402,8 @@ def test_one_rate_a_host(site, open_fetcher, kept):
     fetcher = open_fetcher(min_interval_s=1.5)
     fetcher.get(f"{site.url}/a")
     fetcher.get(f"{site.url}/a")
-    assert [round(s, 1) for s in kept.slept] == [1.5, 1.5]  # robots.txt was the first
+    assert len(kept.slept) == 2  # robots.txt was the first
+    assert all(0 < slept <= 1.5 for slept in kept.slept)
 
 
 def test_an_unchanged_page_is_not_sent_again(site, open_fetcher, kept):

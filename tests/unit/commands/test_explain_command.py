@@ -147,7 +147,7 @@ def test_each_layer_is_named_with_what_it_took_out() -> None:
 
 def test_a_label_under_most_posts_goes_by_repetition_and_is_kept_among_the_removed() -> None:
     posts = "".join(
-        f'<article id="p{hour}"><time datetime="2024-03-12T{hour}:00:00Z">{hour}:00</time>'
+        f'<article id="p{hour}"><time datetime="2024-03-12T{hour}:07:00Z">{hour}:07</time>'
         f"<p>Number {hour} of the ferries left the harbour.</p><p>Mira Valto sure</p></article>"
         for hour in range(10, 16)
     )
