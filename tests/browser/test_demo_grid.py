@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from pipeline.commands.airflow_site import AirflowClient
+from pipeline.commands.airflow_client import AirflowClient
 from pipeline.commands.demo import DAG_ID, play_night, run_through, setting_stage, start_airflow
 from pipeline.newsroom.script import NIGHTS
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import pytest
 from topology import find_free_port
 
-from pipeline.commands.airflow_site import AirflowClient, plan_site, running_airflow
+from pipeline.commands.airflow_client import AirflowClient
+from pipeline.commands.airflow_processes import running_airflow
+from pipeline.commands.airflow_site import plan_site
 from pipeline.newsroom.script import NIGHTS
 from pipeline.newsroom.server import running_newsroom
 from pipeline.newsroom.sources import write_sources_for

@@ -6,9 +6,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from topology import hash_rows
 
 from pipeline.newsroom.script import NIGHTS
-from pipeline.warehouse import hash_public_rows, open_warehouse, run_query
+from pipeline.warehouse import run_query
 
 if TYPE_CHECKING:
     from conftest import LocalAirflow
@@ -43,7 +44,7 @@ def test_a_publication_starts_the_marts(local_airflow: LocalAirflow) -> None:
 def test_reparse_shows_before_it_publishes(local_airflow: LocalAirflow) -> None:
     client = local_airflow.client
     client.wait_for_dag("liveblog_reparse")
-    before = hash_rows(local_airflow)
+    before = hash_rows(local_airflow.warehouse_url)
     wishes = {"from_date": str(NIGHT), "sources": [SOURCE], "force": True}
     for hour, publish in (("10", False), ("11", True)):
         run_id = client.trigger(
@@ -55,7 +56,7 @@ def test_reparse_shows_before_it_publishes(local_airflow: LocalAirflow) -> None:
         }
         assert states["reparse_of.compare"] == "success"
         assert states["reparse_of.publish"] == ("success" if publish else "skipped")
-        assert hash_rows(local_airflow) == before
+        assert hash_rows(local_airflow.warehouse_url) == before
 
 
 def test_a_poll_asks_nothing_when_nothing_is_due(local_airflow: LocalAirflow) -> None:
@@ -82,11 +83,3 @@ def wait_for_asset_run(local: LocalAirflow) -> str:
 
 def ask(local: LocalAirflow, sql: str) -> tuple[tuple[object, ...], ...]:
     return run_query(local.warehouse_url, sql).rows
-
-
-def hash_rows(local: LocalAirflow) -> str:
-    engine = open_warehouse(local.warehouse_url)
-    try:
-        return hash_public_rows(engine)
-    finally:
-        engine.dispose()

@@ -17,13 +17,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-from pipeline.commands.airflow_site import (
-    AirflowClient,
-    AirflowSite,
-    plan_site,
-    stop_group,
-    write_environment,
-)
+from pipeline.commands.airflow_client import AirflowClient
+from pipeline.commands.airflow_processes import stop_group
+from pipeline.commands.airflow_site import AirflowSite, plan_site, write_environment
+from pipeline.warehouse import hash_public_rows, open_warehouse
 
 POSTGRES = os.environ.get("DATELINE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("DATELINE_TEST_REDIS", "redis://127.0.0.1:6379/9")
@@ -48,6 +45,15 @@ class Cluster:
     def worker_logs(self) -> list[Path]:
         """What each worker printed."""
         return [self.logs / f"{name}.log" for name in SERVICES if name.startswith("worker")]
+
+
+def hash_rows(warehouse_url: str) -> str:
+    """All public rows, all columns."""
+    engine = open_warehouse(warehouse_url)
+    try:
+        return hash_public_rows(engine)
+    finally:
+        engine.dispose()
 
 
 def find_missing_service() -> str | None:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pipeline.commands.airflow_site import AirflowClient, plan_site, running_airflow
+from pipeline.commands.airflow_client import AirflowClient
+from pipeline.commands.airflow_processes import running_airflow
+from pipeline.commands.airflow_site import plan_site
 from pipeline.commands.demo_table import compare_night, print_night
 from pipeline.commands.run import require_audit
 from pipeline.commands.up import print_address, wait_for_interrupt

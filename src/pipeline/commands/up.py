@@ -6,7 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from pipeline.commands.airflow_site import AirflowSite, plan_site, running_airflow
+from pipeline.commands.airflow_processes import running_airflow
+from pipeline.commands.airflow_site import AirflowSite, plan_site
 
 
 def stay_up(home: Path, port: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.posts.opening import strip_opening
-from pipeline.extract.signals.shapes import is_date_label, is_match_minute, is_time_label
+from pipeline.extract.signals.positions import is_match_minute
+from pipeline.extract.signals.shapes import is_date_label, is_time_label
 from pipeline.extract.tree.decode import decode_text
 from pipeline.extract.tree.json_text import read_json
 from pipeline.extract.tree.page import open_page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.extract.about.group_clocks import list_labels
 from pipeline.extract.times import TimeContext, read_time
 from pipeline.extract.witnesses.surroundings import is_live_place
 
@@ -33,8 +34,7 @@ def is_enough(group: Group, *, is_live: bool) -> bool:
 
 def _runs_on(group: Group) -> bool:
     """Posts as they come: their clocks run one way, and not all fall on full five minutes."""
-    raws = [held[0].marks[0].raw for held in group.signals if held and held[0].marks]
-    found = [read_time(raw, _NOTHING_KNOWN) for raw in raws]
+    found = [read_time(label, _NOTHING_KNOWN) for label in list_labels(group) if label]
     clocks = [_read_place(one) for one in found if one and (one.instant or one.has_clock)]
     if len(clocks) < max(MIN_RUNNING, len(group.members)) or group.link_share > MAX_LINKED:
         return False

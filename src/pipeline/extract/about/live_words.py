@@ -1,16 +1,19 @@
-"""Whether a page calls itself live: a word of its address or its titles."""
+"""What a page calls itself, and whether a word of its address or titles says live."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipeline.extract.about.story_clocks import read_titles
 from pipeline.extract.tree.words import find_words
 
 if TYPE_CHECKING:
     from pipeline.extract.tree.page import Page
+
+# ' | Quay News Live', ' – Denník' behind a title
+_NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
 
 
 def says_live(page: Page) -> bool:
@@ -24,3 +27,19 @@ def says_live(page: Page) -> bool:
 def _has_live_word(said: str) -> bool:
     """Remembered: it is asked several times of one page."""
     return find_words("live_words").search(said) is not None
+
+
+def read_titles(page: Page) -> str:
+    """What the page calls itself, in its data and to its readers."""
+    titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
+    titles = titles.strip() or _read_head_title(page)
+    titled = page.sheet.list_tagged("h1")[:2]
+    h1 = " ".join(page.sheet.elements[place].text_content() for place in titled)
+    return f"{titles} {h1}"
+
+
+def _read_head_title(page: Page) -> str:
+    """The title of the browser's window without the publisher's name, its last part."""
+    head = page.tree.find("head")
+    title = head.findtext("title", "") if head is not None else ""
+    return _NAME_BEHIND.sub("", title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.extract.about.enough import MIN_MEMBERS
+from pipeline.extract.about.group_clocks import count_minutes, list_labels
 from pipeline.extract.about.live_words import says_live
 from pipeline.extract.about.story_clocks import orders_story
 from pipeline.extract.posts.fields import HEADINGS
@@ -26,10 +27,6 @@ _NOTHING_KNOWN = TimeContext()
 # '/2024/03/12/storm-brenna', '/liveblog/78447140.cms': a story's own path, not a section's
 _STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
 
-# the minutes of '14:05', '6.30 pm', '2024-03-12T14:05:00.000Z'
-_MINUTES = re.compile(r"(?<![\d:.])\d{1,2}[:.h]([0-5]\d)(?::[0-5]\d(?:\.\d{1,9})?)?(?!\d|[.:/])")
-# '4 p.m.', '16 Uhr', '7pm'
-_FULL_HOUR = re.compile(r"\A\W*\d{1,2}\s?(?:[ap]\.?\s?m\b|uhr\b|h\b|uur\b)", re.IGNORECASE)
 MIN_PLANNED = 5
 """Clocks that never fall beside full five minutes by chance."""
 PROSE_WORDS = 12
@@ -76,7 +73,7 @@ def _may_link_posts(page: Page) -> bool:
 
 def is_diary(group: Group) -> bool:
     """Each member on a day of its own: a chronology, reviews, the stories of a blog."""
-    raws = [held[0].marks[0].raw for held in group.signals if held[0].marks]
+    raws = [label for label in list_labels(group) if label]
     found = [(raw, read_time(raw, _NOTHING_KNOWN)) for raw in raws]
     days: set[object] = {
         (one.year, one.month, one.day) for _, one in found if one is not None and one.day
@@ -110,13 +107,8 @@ def _follows_story(group: Group, page: Page, survey: Survey) -> bool:
 
 def _is_timetable(group: Group) -> bool:
     """Clocks in post after post, and all of them at full five minutes: what is planned."""
-    raws = [held[0].marks[0].raw for held in group.signals if held[0].marks]
-    found = [_MINUTES.search(raw) for raw in raws]
-    minutes = [
-        int(clock[1]) if clock else 0
-        for raw, clock in zip(raws, found, strict=True)
-        if clock or _FULL_HOUR.match(raw)
-    ]
+    found = (count_minutes(label) for label in list_labels(group))
+    minutes = [one for one in found if one is not None]
     return len(minutes) >= MIN_PLANNED and all(minute % 5 == 0 for minute in minutes)
 
 

@@ -10,6 +10,8 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.extract.about.group_clocks import count_minutes, list_labels
+from pipeline.extract.about.live_words import read_titles
 from pipeline.extract.tree.words import find_words
 from pipeline.extract.witnesses.surroundings import is_firm_live_place, is_match
 
@@ -30,19 +32,10 @@ PROSE_WORDS = 12
 """A paragraph of so many words is prose."""
 MIN_STORY_WORDS = 40
 """Words of prose around a chronology; a live blog's lead is shorter."""
-# '14:05', '6.30 pm', '9h12', '00:00:12'; not the 12.03 of '12.03.2024'
-_CLOCK = re.compile(
-    r"(?<![\d.:/])(?P<hour>\d{1,2})[:.hu](?P<minute>[0-5]\d)(?::[0-5]\d)?(?!\d|[.:/]\d)"
-    r"(?:\s?(?P<half>[ap])\.?\s?m\b)?",
-    re.IGNORECASE,
-)
-
 # the 2024 of '12/03/2024 06:30'
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d:])")
 # the 90 of "90'+3", "min. 90"
 _POSITION = re.compile(r"\d{1,3}")
-# ' | Quay News Live', ' – Denník' behind a title
-_NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
 
 
 def orders_story(group: Group, page: Page, survey: Survey, *, is_live: bool) -> bool:
@@ -63,32 +56,15 @@ def orders_story(group: Group, page: Page, survey: Survey, *, is_live: bool) -> 
     return not is_firm_live_place(group) and _has_story_around(group, survey)
 
 
-def read_titles(page: Page) -> str:
-    """What the page calls itself, in its data and to its readers."""
-    titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
-    titles = titles.strip() or _read_head_title(page)
-    titled = page.sheet.list_tagged("h1")[:2]
-    h1 = " ".join(page.sheet.elements[place].text_content() for place in titled)
-    return f"{titles} {h1}"
-
-
-def _read_head_title(page: Page) -> str:
-    """The title of the browser's window without the publisher's name, its last part."""
-    head = page.tree.find("head")
-    title = head.findtext("title", "") if head is not None else ""
-    return _NAME_BEHIND.sub("", title)
-
-
 def _read_minutes(group: Group) -> list[int]:
     """Minutes of the day or of a match; nothing unless every member begins with one."""
     if is_match(group.signals):
         return _read_positions(group)
-    raws = [held[0].marks[0].raw if held[0].marks else "" for held in group.signals]
+    raws = list_labels(group)
     bare = [raw for raw in raws if not _YEAR.search(raw)]  # no 'Published 12/03/2024 06:30'
-    found = [clock for raw in bare or raws if (clock := _CLOCK.search(raw))]
-    if len(found) < len(bare or raws):
-        return []
-    return [_count_minutes(clock) for clock in found]
+    found = [count_minutes(raw) for raw in bare or raws]
+    known = [minutes for minutes in found if minutes is not None]
+    return known if len(known) == len(found) else []
 
 
 def _read_positions(group: Group) -> list[int]:
@@ -96,13 +72,6 @@ def _read_positions(group: Group) -> list[int]:
     openings = (" ".join(member.text_content()[:80].split())[:12] for member in group.members)
     found = [position for line in openings if (position := _POSITION.search(line))]
     return [int(one[0]) for one in found] if len(found) == len(group.members) else []
-
-
-def _count_minutes(clock: re.Match[str]) -> int:
-    hour, half = int(clock["hour"]), (clock["half"] or "").lower()
-    if half:
-        hour = hour % 12 + 12 * (half == "p")
-    return 60 * hour + int(clock["minute"])
 
 
 def _run_forward(minutes: list[int]) -> bool:

@@ -14,14 +14,8 @@ from typing import TYPE_CHECKING
 from pipeline.extract.clean.stamps import judge_time
 from pipeline.extract.posts.beside_parts import widen_byline, widen_stamps
 from pipeline.extract.posts.permalink import find_id, find_link
-from pipeline.extract.signals.shapes import (
-    CLOCK,
-    CLOSING,
-    LEADING,
-    is_date_label,
-    is_match_minute,
-    is_time_label,
-)
+from pipeline.extract.signals.positions import is_match_minute
+from pipeline.extract.signals.shapes import CLOCK, CLOSING, LEADING, is_date_label, is_time_label
 from pipeline.extract.signals.time_labels import tidy_label
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.sheet import Sheet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.extract.signals.shapes import are_balls, are_minutes, are_years
+from pipeline.extract.signals.positions import are_balls, are_minutes
+from pipeline.extract.signals.shapes import are_years
 
 if TYPE_CHECKING:
     from pipeline.extract.signals.signal import Signal

@@ -7,9 +7,8 @@ text is a time, and whether a paragraph opens with one.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.extract.clean.stamps import judge_time, names_day
 from pipeline.extract.tree.words import join_words, load_words, whole_words
@@ -20,10 +19,6 @@ MAX_WORDY = 32
 """Characters of the longest label that says how long ago without a number: 'a moment ago'."""
 REMEMBERED = 2048
 """Labels whose answers are kept: several readers of a page ask of the same ones."""
-MIN_BALLS = 6
-"""Balls of one over; fewer numbers of that form prove nothing."""
-MIN_SPAN, MAX_MINUTE = 20, 130
-"""What the last minute of a commentary lies between."""
 MIN_PROSE = 2
 """Words in small letters before a clock that ends a sentence: 'The alarm came in at 22:31.'"""
 MIN_SPACELESS = 5
@@ -80,16 +75,6 @@ _LAST_PLAIN = "\u0590"
 """Above it are scripts whose vowel signs are no letters to a pattern."""
 # 28.2. behind or before a weekday's name
 _DAY_MONTH = re.compile(r"(?<![\d.])[0-3]?\d\. ?[01]?\d\.(?!\d)")
-# A match minute: "45'", "90+2’", "90.+3'", "67. perc", "min 12", "minuto 12"
-MINUTE = re.compile(
-    r"\A\s*(?:\d{1,3}\.?(?:\s?\+\s?\d{1,2})?\s?(?:['’′´]|min\b\.?|\. ?perc\b|\. ?min\w*"
-    r"|-?[eè]me? min\w*)|min(?:ut[oea]?)?\.?\s?\d{1,3})(?:\s?\+\s?\d{1,2}['’′]?)?\s*[:.–—-]?\s*\Z",
-    re.IGNORECASE,
-)
-# A ball of an over: "14.3"
-_BALL = re.compile(r"\A\s*(\d{1,2})\.([1-9])\s*\Z")
-# '87.' alone; '90.+3'
-_LONE_MINUTE = re.compile(r"\A\s*(\d{1,3})\.(?:\s?\+\s?\d{1,2})?\s*\Z")
 # ISO 8601 in an attribute: 2023-08-14T07:01:52.000Z, 2024-07-18T08:36, 2010-01-18 06:17
 ISO = re.compile(r"\A\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?[^\"]{0,20})?\s*\Z")
 # epoch in s (2001 to 2286) or ms
@@ -272,54 +257,6 @@ def _holds_date(text: str) -> bool:
     if _DIGIT_FIRST.search(text):
         return True
     return any(map(_MONTH_START.match, _BEFORE_NUMBER.findall(text)))
-
-
-def is_match_minute(text: str) -> bool:
-    """A position in a match, never a time: "45'", "90+2'"."""
-    return len(text) <= 16 and MINUTE.match(text) is not None
-
-
-def read_ball(text: str) -> int | None:
-    """The place of a ball in a cricket innings: '14.3' is the third ball after 14 overs.
-
-    >>> read_ball("14.3"), read_ball("2.50")
-    (87, None)
-    """
-    found = _BALL.match(text) if len(text) <= 6 else None
-    return 6 * int(found[1]) + int(found[2]) if found else None
-
-
-def are_balls(places: Sequence[int]) -> bool:
-    """Numbers that run on ball by ball, up or down; prices and ratings do not.
-
-    >>> are_balls([7, 6, 5, 4, 3, 2]), are_balls([7, 40, 5, 22, 3, 9])
-    (True, False)
-    """
-    steps = [abs(after - before) for before, after in pairwise(places)]
-    return len(steps) >= MIN_BALLS - 1 and sum(step <= 1 for step in steps) >= 0.8 * len(steps)
-
-
-def read_lone_minute(text: str) -> int | None:
-    """The number of a label that is a number and a dot.
-
-    >>> read_lone_minute("87."), read_lone_minute("1987.")
-    (87, None)
-    """
-    found = _LONE_MINUTE.match(text) if len(text) <= 8 else None
-    return int(found[1]) if found else None
-
-
-def are_minutes(numbers: Sequence[int]) -> bool:
-    """Numbers that run on over most of a match and leave some out; a list counts every one.
-
-    >>> are_minutes([88, 81, 74, 60, 33, 12]), are_minutes([1, 2, 3, 4, 5, 6])
-    (True, False)
-    """
-    steps = [after - before for before, after in pairwise(numbers)]
-    if len(steps) < MIN_BALLS - 1 or not MIN_SPAN <= max(numbers) <= MAX_MINUTE:
-        return False
-    turned = min(sum(step < 0 for step in steps), sum(step > 0 for step in steps))
-    return turned <= 0.1 * len(steps) and sum(abs(step) > 1 for step in steps) >= 0.3 * len(steps)
 
 
 def is_instant(value: str) -> bool:

@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING
 from pipeline.extract.candidate import TimeMark
 from pipeline.extract.signals.attribute_times import may_be_dated, read_attributes
 from pipeline.extract.signals.doubtful_numbers import drop_balls, drop_minutes, drop_years
+from pipeline.extract.signals.positions import is_match_minute, read_ball, read_lone_minute
 from pipeline.extract.signals.shapes import (
     CLOCK,
     CLOSING,
     LEADING,
     MAX_WORDY,
     is_date_label,
-    is_match_minute,
     is_wordy_time,
-    read_ball,
     read_four_digits,
-    read_lone_minute,
 )
 from pipeline.extract.signals.signal import Signal
 from pipeline.extract.signals.time_labels import extend_label, read_labels, tidy_label

@@ -9,8 +9,6 @@ from .scan import Token
 from .zone_names import find_abbreviation
 
 _UNIT_AND_AGO = 2
-# Arabic and Hebrew have a form of their own for two of a thing
-_DUALS = ("اعتين", "اعتان", "يقتين", "يقتان", "ومين", "ومان", "תיים", "מיים")
 _SHORT_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -63,9 +61,9 @@ def take_one(draft: Draft, tokens: Sequence[Token], at: int) -> bool:
     return True
 
 
-def count_alone(token: Token) -> int:
+def count_alone(draft: Draft, token: Token) -> int:
     """How many of a unit its word means without a number: two in the dual, else one."""
-    return 2 if token.text.endswith(_DUALS) else 1
+    return 2 if any(kind == "dual" for kind, _ in look_up(draft, token)) else 1
 
 
 def is_one_unit(draft: Draft, tokens: Sequence[Token], at: int) -> bool:

@@ -86,7 +86,7 @@ def _take_word(draft: Draft, tokens: Sequence[Token], at: int) -> int:
     elif "month" in meanings and _is_month_here(draft, tokens, at, meanings):
         draft.month, draft.month_at = meanings["month"], at
     elif is_one_unit(draft, tokens, at):
-        count = count_alone(tokens[at])
+        count = count_alone(draft, tokens[at])
         add_amount(draft, count, meanings.get("unit") or meanings["ago_unit"])
     elif ("one" in meanings and at + 1 < len(tokens) and take_one(draft, tokens, at)) or (
         "hour_before" in meanings and take_hour(draft, tokens, at + 1)

@@ -1,10 +1,11 @@
 """Words of time per language: CLDR's names by Babel, and small data files for the rest.
 
-``words/<language>.yaml`` may hold: ``update``, ``filler``, ``ago``, ``one``, ``now`` (whole
-phrases), ``today``, ``yesterday``, ``noon``, ``midnight``, ``am``, ``pm``, ``hour_before`` and
-``hour_after`` (words that make a bare number an hour), ``other_calendar``, ``ordinals``: lists;
-``units`` and ``ago_units`` (a unit that itself says 'ago'): unit -> list; ``months`` and
-``weekdays``: word -> number. Loaded once a language, when it is first met.
+``words/<language>.yaml`` may hold: ``update``, ``filler``, ``ago``, ``one``, ``dual`` (a unit's own
+form for two of it), ``now`` (whole phrases), ``today``, ``yesterday``, ``noon``, ``midnight``,
+``am``, ``pm``, ``hour_before`` and ``hour_after`` (words that make a bare number an hour),
+``other_calendar``, ``ordinals``: lists; ``units`` and ``ago_units`` (a unit that itself says
+'ago'): unit -> list; ``months`` and ``weekdays``: word -> number. Loaded once a language, when it
+is first met.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _LISTS = (
     "filler",
     "ago",
     "one",
+    "dual",
     "today",
     "yesterday",
     "noon",
