@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.errors import UnreadablePage
 from pipeline.extract.about.kind import choose_group, judge_kind
-from pipeline.extract.about.live_words import says_live
+from pipeline.extract.about.live_words import announces_live, says_live
 from pipeline.extract.signals.survey import survey_sheet
 from pipeline.extract.witnesses.adopt import adopt_strays
 from pipeline.extract.witnesses.continued import find_shaped
@@ -69,7 +70,12 @@ def hear_page(page: Page, before: PageBefore | None = None) -> Hearing:
     """Asks the readers, the dear ones only where the others found no posts.
 
     ``before``: of a further page of a live blog, what the page before tells.
+
+    Raises:
+        UnreadablePage: the page has no text, and does not announce a live blog that scripts draw.
     """
+    if not page.has_text and not announces_live(page):
+        raise UnreadablePage("the page has no text", url=page.url)
     linked = read_linked_data(page)
     survey = survey_sheet(page.sheet)
     data = read_updates(page, linked)

@@ -12,6 +12,8 @@ from pipeline.extract.tree.words import find_words
 if TYPE_CHECKING:
     from pipeline.extract.tree.page import Page
 
+# a number of four digits or a name of several words, in one of the last two parts of a path
+_STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
 # ' | Quay News Live', ' – Denník' behind a title
 _NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
 
@@ -27,6 +29,23 @@ def says_live(page: Page) -> bool:
 def _has_live_word(said: str) -> bool:
     """Remembered: it is asked several times of one page."""
     return find_words("live_words").search(said) is not None
+
+
+def announces_live(page: Page) -> bool:
+    """A shell that scripts fill: its card says live, or both its title and a story's address do."""
+    sheet = page.sheet
+    if not any(sheet.get(place, "src") for place in sheet.list_tagged("script")):
+        return False
+    if _has_live_word(page.meta.get("og:title", "")):
+        return True
+    path = urlsplit(page.url or "").path
+    titles = " ".join(sheet.texts[place] or "" for place in sheet.list_tagged("title"))
+    return is_story_path(path) and all(map(_has_live_word, (titles, path.replace("-", " "))))
+
+
+def is_story_path(path: str) -> bool:
+    """A story's own path, not a section's: '/storm-brenna-latest', '/liveblog/78447140.cms'."""
+    return _STORY_PATH.search(path.rstrip("/")) is not None
 
 
 def read_titles(page: Page) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.extract.about.enough import MIN_MEMBERS
 from pipeline.extract.about.group_clocks import count_minutes, list_labels
-from pipeline.extract.about.live_words import says_live
+from pipeline.extract.about.live_words import is_story_path, says_live
 from pipeline.extract.about.story_clocks import orders_story
 from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import is_date_label
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from pipeline.extract.witnesses.group import Group
 
 _NOTHING_KNOWN = TimeContext()
-# '/2024/03/12/storm-brenna', '/liveblog/78447140.cms': a story's own path, not a section's
-_STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
 
 MIN_PLANNED = 5
 """Clocks that never fall beside full five minutes by chance."""
@@ -68,7 +65,7 @@ def _may_link_posts(page: Page) -> bool:
     At a section's address ('/en-direct/') they are stories, live or not.
     """
     path = urlsplit(page.url or "").path
-    return says_live(page) and (not path or _STORY_PATH.search(path.rstrip("/")) is not None)
+    return says_live(page) and (not path or is_story_path(path))
 
 
 def is_diary(group: Group) -> bool:
@@ -134,7 +131,7 @@ def _is_main_prose(group: Group, page: Page, survey: Survey) -> bool:
 def _links_elsewhere(group: Group, page: Page) -> bool:
     """Most members' headlines lead to other pages: teasers, not posts."""
     here = urlsplit(page.url or "").path.rstrip("/")
-    here = here if _STORY_PATH.search(here) else ""
+    here = here if is_story_path(here) else ""
     away = 0
     for member in group.members:
         link = next((a for a in member.iter("a") if _is_headline_link(a)), None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -21,7 +21,6 @@ from pipeline.errors import UnreadablePage
 from pipeline.extract.tree.decode import decode_text
 from pipeline.extract.tree.json_text import read_json
 from pipeline.extract.tree.sheet import Sheet, lay_out
-from pipeline.extract.tree.words import find_words
 
 if TYPE_CHECKING:
     from pipeline.model import RemovedKind, RepeatedLine, Source
@@ -44,8 +43,6 @@ _LONG_TAG = 8_000
 """Characters; a shorter tag cannot hold too many attributes."""
 # ' data-x="..."' inside a tag
 _ATTRIBUTE = re.compile(r"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
-# '/live/2024/storm-brenna', '/storm-brenna-live-updates': a story's own path, not a channel's
-_STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])")
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg"})
 
 
@@ -62,6 +59,8 @@ class Page:
     language: str | None
     """Primary subtag and region as the page says, lower case: ``en``, ``pt-br``."""
     raw: str
+    has_text: bool
+    """Something that a reader may see, or JSON-LD."""
     tree: HtmlElement
     sheet: Sheet
     """The tree laid out."""
@@ -89,7 +88,7 @@ def open_page(
     """Decodes and parses an HTML page.
 
     Raises:
-        UnreadablePage: empty, not HTML, without text, or over the parser's limits.
+        UnreadablePage: empty, not HTML, or over the parser's limits.
 
     >>> page = open_page(b"<html lang=en><p>Hello", url=None, captured_at=None)
     >>> page.language
@@ -101,8 +100,6 @@ def open_page(
     tree = parse_html(raw, url)
     sheet = lay_out(tree)
     meta = _read_meta(sheet)
-    if not _has_text(sheet) and not _announces_live(sheet, meta, url):
-        raise UnreadablePage("the page has no text", url=url)
     blocks = tuple(_read_json_ld(sheet))
     return Page(
         url=url or _read_canonical(sheet, meta),
@@ -110,6 +107,7 @@ def open_page(
         media_type=media_type,
         language=_read_language(tree, meta, hints),
         raw=raw,
+        has_text=_has_text(sheet),
         tree=tree,
         sheet=sheet,
         base_url=_read_base(sheet, url),
@@ -194,19 +192,6 @@ def _has_text(sheet: Sheet) -> bool:
         if tail and not tail.isspace():
             return True
     return any(script.text for script in _list_json_ld(sheet))
-
-
-def _announces_live(sheet: Sheet, meta: Mapping[str, str], url: str | None) -> bool:
-    """A shell that scripts fill: its title and its story's address, or its card, say live."""
-    if not any(sheet.get(place, "src") for place in sheet.list_tagged("script")):
-        return False
-    says_live = find_words("live_words")
-    if says_live.search(meta.get("og:title", "")):
-        return True
-    path = urlsplit(url or "").path
-    titles = " ".join(sheet.texts[place] or "" for place in sheet.list_tagged("title"))
-    is_story = _STORY_PATH.search(path) is not None
-    return is_story and all(map(says_live.search, (titles, path.replace("-", " "))))
 
 
 def _read_meta(sheet: Sheet) -> dict[str, str]:
