@@ -9,7 +9,7 @@ from call_counts import count_calls, count_named
 
 from pipeline.extract.extraction import extract_page
 from pipeline.extract.signals.survey import find_first_signal, survey_sheet
-from pipeline.extract.tree.page import MAX_ATTRIBUTES, parse_html
+from pipeline.extract.tree.parse import MAX_ATTRIBUTES, parse_html
 from pipeline.extract.tree.sheet import lay_out
 
 URL = "https://www.harbour-courier.co.uk/news/live/storm-brenna-updates"

@@ -27,6 +27,24 @@ def test_text_is_decoded(data, charset):
     assert decode_text(data, charset) == TEXT
 
 
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<html><title>Harbour</title>",
+        "<html><head><title>Harbour</title><meta charset=utf-8><link rel=icon href=i.png>",
+        "<html><head><title>Harbour</title><script>let a = 1</script></head><body>",
+        "<html><head><title>Harbour</title><daily-banner></daily-banner></head><body>",
+    ],
+    ids=["no head", "head left open", "both written", "an element of its own in the head"],
+)
+def test_main_stands_in_the_body_though_tags_are_left_out(start):
+    data = f"{start}<header>Daily</header><main><p>Berth seven is closed.</main>".encode()
+    page = open_page(data, url=None, captured_at=None)
+    assert page.has_text
+    assert [one.tag for one in page.tree.find("body")][-2:] == ["header", "main"]
+    assert page.tree.find("head/title").text == "Harbour"
+
+
 def test_declared_charset_that_does_not_fit_gives_way_to_utf8():
     data = b'<meta charset="ascii-nonsense">' + TEXT.encode()
     assert TEXT in decode_text(data)

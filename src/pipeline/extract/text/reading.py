@@ -20,9 +20,9 @@ from pipeline.extract.text.clocked_lines import (
     read_clocked_lines,
 )
 from pipeline.extract.text.dates import TextDate, date_texts
-from pipeline.extract.text.language import guess_language
 from pipeline.extract.times import Reading, TimeContext, guess_zone
 from pipeline.extract.tree.decode import decode_text
+from pipeline.extract.tree.language import guess_language
 from pipeline.extract.tree.page import refuse_other_media
 from pipeline.model import Access, Coverage, Entry, Extraction
 

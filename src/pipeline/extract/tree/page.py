@@ -1,7 +1,7 @@
 """Page: the bytes of one Capture, decoded and parsed once; every later step shares its tree.
 
 Takes what a server sent, gives one lxml tree, the meta tags and the JSON-LD that stand in it.
-No network, no clock. What lxml would lose in silence is an error here.
+No network, no clock.
 """
 
 from __future__ import annotations
@@ -11,22 +11,20 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
-
-from lxml import etree
-from lxml.html import HtmlElement
 
 from pipeline.errors import UnreadablePage
 from pipeline.extract.tree.decode import decode_text
 from pipeline.extract.tree.json_text import read_json
+from pipeline.extract.tree.language import settle_language
+from pipeline.extract.tree.parse import parse_html, refuse_attribute_floods
 from pipeline.extract.tree.sheet import Sheet, lay_out
 
 if TYPE_CHECKING:
-    from pipeline.model import RemovedKind, RepeatedLine, Source
+    from lxml.html import HtmlElement
 
-MAX_ATTRIBUTES = 2_000
-"""Of one tag. lxml's time grows with the square of this number: 40,000 take 20 s."""
+    from pipeline.model import RemovedKind, RepeatedLine, Source
 
 _NOT_A_PAGE = (
     (b"%PDF-", "a PDF"),
@@ -37,12 +35,6 @@ _NOT_A_PAGE = (
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\x1f\x8b", "compressed data"),
 )
-# 'p', 'DIV'
-_TAG_NAME = re.compile(r"[a-zA-Z]")
-_LONG_TAG = 8_000
-"""Characters; a shorter tag cannot hold too many attributes."""
-# ' data-x="..."' inside a tag
-_ATTRIBUTE = re.compile(r"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg"})
 
 
@@ -57,7 +49,8 @@ class Page:
     captured_at: datetime | None
     media_type: str | None
     language: str | None
-    """Primary subtag and region as the page says, lower case: ``en``, ``pt-br``."""
+    """Primary subtag and region, lower case: ``en``, ``pt-br``. As the page says; where it says
+    none, or its texts are clearly in another: as they speak."""
     raw: str
     has_text: bool
     """Something that a reader may see, or JSON-LD."""
@@ -96,7 +89,7 @@ def open_page(
     """
     refuse_other_media(data, url=url, media_type=media_type)
     raw = decode_text(data, charset)
-    _refuse_attribute_floods(raw, url)
+    refuse_attribute_floods(raw, url)
     tree = parse_html(raw, url)
     sheet = lay_out(tree)
     meta = _read_meta(sheet)
@@ -105,7 +98,7 @@ def open_page(
         url=url or _read_canonical(sheet, meta),
         captured_at=captured_at,
         media_type=media_type,
-        language=_read_language(tree, meta, hints),
+        language=settle_language(_read_language(tree, meta, hints), sheet),
         raw=raw,
         has_text=_has_text(sheet),
         tree=tree,
@@ -135,51 +128,6 @@ def refuse_other_media(data: bytes, *, url: str | None, media_type: str | None) 
         raise UnreadablePage(f"media type {main} is not a page", url=url)
     if b"\x00" in data[:2000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadablePage("binary data, not a page", url=url)
-
-
-def parse_html(raw: str, url: str | None = None) -> HtmlElement:
-    """One tree of ``HtmlElement``, without comments and processing instructions.
-
-    Raises:
-        UnreadablePage: lxml lost text (nesting deeper than 254, a text node over 10 MB).
-    """
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    cleaned = raw.replace("\x00", "") if "\x00" in raw else raw
-    try:
-        tree = etree.fromstring(cleaned.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadablePage(f"cannot be parsed: {error.msg}", url=url) from error
-    for entry in parser.error_log.filter_from_fatals():
-        lost = " ".join(entry.message.split())
-        raise UnreadablePage(f"the parser would lose text: {lost}", url=url)
-    if tree is None:
-        raise UnreadablePage("the page has no text", url=url)
-    return cast("HtmlElement", tree)
-
-
-def _refuse_attribute_floods(raw: str, url: str | None) -> None:
-    for tag in _list_long_tags(raw):
-        for count, _ in enumerate(_ATTRIBUTE.finditer(tag)):
-            if count > MAX_ATTRIBUTES:
-                raise UnreadablePage(f"a tag has more than {MAX_ATTRIBUTES} attributes", url=url)
-
-
-def _list_long_tags(raw: str) -> Iterator[str]:
-    """Tags of more than ``_LONG_TAG`` characters, without their brackets.
-
-    Only a stretch of half that length without a bracket can be part of one: few are looked at.
-    """
-    step, done = _LONG_TAG // 2, 0
-    for at in range(0, len(raw), step):
-        if at < done or "<" in (stretch := raw[at : at + step]) or ">" in stretch:
-            continue
-        start = raw.rfind("<", done, at)
-        done = raw.find("<", at)
-        done = done if done >= 0 else len(raw)
-        tag = raw[start + 1 : done].partition(">")[0]
-        if start >= 0 and len(tag) > _LONG_TAG and _TAG_NAME.match(tag):
-            yield tag
 
 
 def _has_text(sheet: Sheet) -> bool:
