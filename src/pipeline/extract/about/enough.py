@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from pipeline.extract.times import Reading
     from pipeline.extract.witnesses.group import Group
 
-_NOTHING_KNOWN = TimeContext()
 MIN_MEMBERS = 3
 MIN_SCORE = 60.0
 """Three posts of 20 words; less is no live blog by itself."""
@@ -21,20 +20,23 @@ MAX_LINKED = 0.3
 """Part of a live blog's words that stand in links; more is a list of other pages."""
 
 
-def is_enough(group: Group, *, is_live: bool) -> bool:
-    """Three posts of some length; shorter ones, or two, where the page itself says live."""
+def is_enough(group: Group, language: str | None, *, is_live: bool) -> bool:
+    """Three posts of some length; shorter ones, or two, where the page itself says live.
+
+    ``language`` is that in which the posts' times are written.
+    """
     if group.score >= MIN_SCORE and len(group.members) >= MIN_MEMBERS:
         return True
     if not is_live or group.score < MIN_SCORE / 2:
         return False
     if len(group.members) < MIN_MEMBERS:
         return is_live_place(group)
-    return _runs_on(group)
+    return _runs_on(group, TimeContext(language=language))
 
 
-def _runs_on(group: Group) -> bool:
+def _runs_on(group: Group, context: TimeContext) -> bool:
     """Posts as they come: their clocks run one way, and not all fall on full five minutes."""
-    found = [read_time(label, _NOTHING_KNOWN) for label in list_labels(group) if label]
+    found = [read_time(label, context) for label in list_labels(group) if label]
     clocks = [_read_place(one) for one in found if one and (one.instant or one.has_clock)]
     if len(clocks) < max(MIN_RUNNING, len(group.members)) or group.link_share > MAX_LINKED:
         return False

@@ -48,7 +48,7 @@ def choose_group(
     openings = _Openings(told)
     is_told = any(True for _ in openings)
     for group in groups[:8]:
-        if not is_enough(group, is_live=says_live(page)):
+        if not is_enough(group, page.language, is_live=says_live(page)):
             continue
         if is_told and not _shows_told(group, openings):
             continue

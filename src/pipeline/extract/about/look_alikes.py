@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from pipeline.extract.tree.page import Page
     from pipeline.extract.witnesses.group import Group
 
-_NOTHING_KNOWN = TimeContext()
-
 MIN_PLANNED = 5
 """Clocks that never fall beside full five minutes by chance."""
 PROSE_WORDS = 12
@@ -32,6 +30,8 @@ MAX_ABOVE_WORDS = 150
 """Prose above a live blog's posts; an article is longer."""
 MAX_TEASER_WORDS = 35.0
 """Median words outside links of a list whose headlines all lead elsewhere."""
+MAX_TALK_WORDS = 80.0
+"""Median words of what readers write below a story; posts of a newsroom may be longer."""
 MIN_OWN_WORDS = 8.0
 """Median words outside links; schedules and results have fewer."""
 
@@ -40,7 +40,7 @@ def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
     """Comment threads, teasers of other stories, schedules, lists beside a longer story."""
     if is_talk(group):
         return True
-    if not says_live(page) and is_diary(group):
+    if not says_live(page) and _is_diary(group, page.language):
         return True
     own_words = group.words_each * (1.0 - group.link_share)
     is_brief = own_words < MAX_TEASER_WORDS
@@ -68,10 +68,11 @@ def _may_link_posts(page: Page) -> bool:
     return says_live(page) and (not path or is_story_path(path))
 
 
-def is_diary(group: Group) -> bool:
+def _is_diary(group: Group, language: str | None) -> bool:
     """Each member on a day of its own: a chronology, reviews, the stories of a blog."""
+    context = TimeContext(language=language)
     raws = [label for label in list_labels(group) if label]
-    found = [(raw, read_time(raw, _NOTHING_KNOWN)) for raw in raws]
+    found = [(raw, read_time(raw, context)) for raw in raws]
     days: set[object] = {
         (one.year, one.month, one.day) for _, one in found if one is not None and one.day
     }
@@ -91,7 +92,7 @@ def _is_of_parts(group: Group) -> bool:
 
 def _follows_story(group: Group, page: Page, survey: Survey) -> bool:
     """Members without headings, below the prose of a whole article: what its readers wrote."""
-    if group.is_flat or _has_headings(group):
+    if group.is_flat or group.words_each > MAX_TALK_WORDS or _has_headings(group):
         return False
     first = survey.order[group.members[0]]
     above = sum(
@@ -144,7 +145,9 @@ def _links_elsewhere(group: Group, page: Page) -> bool:
 
 
 def _is_headline_link(link: HtmlElement) -> bool:
-    """A link that is, holds or stands in a heading."""
+    """A link that is, holds or stands in a heading, or one laid over a whole card."""
+    if link.get("aria-label") and not len(link) and not (link.text or "").strip():
+        return True
     parent = link.getparent()
     if parent is not None and parent.tag in HEADINGS:
         return True

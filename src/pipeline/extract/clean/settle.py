@@ -81,6 +81,7 @@ def _settle_judged(lines: Sequence[Line], context: CleanContext) -> None:
     else:
         _settle_edge_times(lines)
     _settle_share_labels(lines)
+    _settle_hashtags(lines)
 
 
 def _settle_learned(lines: Sequence[Line], repeated: Mapping[str, RemovedKind]) -> None:
@@ -255,6 +256,14 @@ def _settle_share_labels(lines: Sequence[Line]) -> None:
 
 def _is_share_label(line: Line) -> bool:
     return line.verdict is not None and line.verdict.kind == "share"
+
+
+def _settle_hashtags(lines: Sequence[Line]) -> None:
+    """Linked words that begin with '#', below the text: where the post is filed."""
+    for line in reversed(_standing(lines)):
+        if line.text[0] != "#" or not _is_bare_link(line):
+            break
+        _remove(line, "navigation", "linked hashtags below the text")
 
 
 def _settle_edge_times(lines: Sequence[Line]) -> None:

@@ -167,12 +167,17 @@ def _read_wordy(element: HtmlElement, text: str, signal: Signal | None) -> Signa
 
 
 def _read_pieces(sheet: Sheet, place: int) -> Signal | None:
-    """'<i>08</i><i>:</i><i>48</i>': a clock whose digits stand in elements of their own."""
-    line = (sheet.texts[place] or "").strip()
+    """'<i>08</i><i>:</i><i>48</i>': a clock whose digits stand in elements of their own.
+
+    In a ``<time>`` two numbers are one, parted by a sign that the style draws.
+    """
+    pieces = [(sheet.texts[place] or "").strip()]
     for piece in range(place + 1, sheet.ends[place]):
-        if sheet.parents[piece] != place or len(line) > MAX_CLOCK:
+        if sheet.parents[piece] != place or len(pieces) > MAX_CLOCK:
             return None
-        line += f"{sheet.texts[piece] or ''}{sheet.tails[piece] or ''}".strip()
+        pieces.append(f"{sheet.texts[piece] or ''}{sheet.tails[piece] or ''}".strip())
+    is_time = sheet.tags[place] == "time" and all(map(str.isdigit, pieces[1:]))
+    line = (":" if is_time and not pieces[0] else "").join(pieces).removeprefix(":")
     if len(line) > MAX_CLOCK or not CLOCK.fullmatch(line):
         return None
     mark = TimeMark(line, "visible_clock", f"{sheet.tags[place]}/text()")

@@ -30,6 +30,12 @@ LINE_TAGS = frozenset(
         "em", "i", "font", "u", "hr",
     }
 )  # fmt: skip
+_INLINE_TAGS = frozenset(
+    {
+        "a", "abbr", "b", "br", "cite", "em", "font", "i", "img", "mark", "q", "s", "small", "span",
+        "strong", "sub", "sup", "time", "u", "wbr",
+    }
+)  # fmt: skip
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "figure", "dialog", "menu"})
 
 
@@ -39,6 +45,8 @@ MOST_BETWEEN = 400
 """Words behind a line that are counted; no more are needed."""
 _MANY = 3
 _LABEL_WORDS = 4
+_LINE_WORDS = 6
+"""Of a paragraph that goes on with what the one before it began."""
 MIN_WEIGHED = 20.0
 """A group of fewer members times words can be no live blog, wherever it stands."""
 
@@ -204,11 +212,28 @@ def _is_flat(members: list[int], survey: Survey) -> bool:
     if tag in {"li", "article", "section"}:
         return False
     own = [survey.counts[kid] for kid in members]
-    if median(own) <= 3:
+    if median(own) <= 3 or _are_lines(members, survey):
         return True
     between = _count_between(members, survey)
     filled = sum(1 for gap, mine in zip(between, own, strict=True) if gap >= max(6, mine))
     return filled >= 0.6 * len(members)
+
+
+def _are_lines(members: list[int], survey: Survey) -> bool:
+    """Paragraphs: no block stands in them, and others of their kind show no time."""
+    sheet, marked = survey.sheet, set(members)
+    if not all(_INLINE_TAGS.issuperset(sheet.tags[kid + 1 : sheet.ends[kid]]) for kid in members):
+        return False
+    kinds = {(sheet.tags[kid], sheet.get(kid, "class")) for kid in members}
+    after = {sheet.parents[kid]: kid for kid in reversed(members)}
+    return any(
+        sibling > first
+        and sibling not in marked
+        and survey.counts[sibling] >= _LINE_WORDS
+        and (sheet.tags[sibling], sheet.get(sibling, "class")) in kinds
+        for parent, first in after.items()
+        for sibling in sheet.list_children(parent)
+    )
 
 
 def _stand_in_pairs(members: list[int], survey: Survey) -> bool:

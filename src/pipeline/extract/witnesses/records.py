@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pipeline.extract.tree.sheet import Sheet
     from pipeline.extract.witnesses.group import Group
 
+_MEDIA = frozenset({"img", "picture", "video", "audio", "iframe", "embed", "object", "canvas"})
+
 
 def read_records(page: Page, group: Group, survey: Survey) -> Witness:
     """The group's members as candidates, in reading order."""
@@ -31,12 +33,37 @@ def read_records(page: Page, group: Group, survey: Survey) -> Witness:
         heads = {s.element for s in survey.signals if s.is_day_only and s.element.tag in HEADINGS}
         group, lines = part_day_lines(group, survey)
         return _read_flat(page, group, _find_days(group, survey), heads | lines)
+    group = _drop_empty(group, survey)
     days = _find_days(group, survey)
     found = [
         _read_record(page, survey.sheet, survey.order[member], held, day)
         for member, held, day in zip(group.members, group.signals, days, strict=True)
     ]
     return Witness("records", tuple(promote_bold_lines(found)), container=group.parents[0])
+
+
+def _drop_empty(group: Group, survey: Survey) -> Group:
+    """Without members that show nothing: places for advertisements between the posts.
+
+    Where most are empty, scripts fill them from data, and they are posts.
+    """
+    kept = [
+        pair for pair in zip(group.members, group.signals, strict=True) if _shows(pair[0], survey)
+    ]
+    if 2 * len(kept) <= len(group.members):
+        return group
+    return replace(
+        group, members=tuple(one for one, _ in kept), signals=tuple(held for _, held in kept)
+    )
+
+
+def _shows(member: HtmlElement, survey: Survey) -> bool:
+    """A word, a picture, a player, or an element of the publisher's own."""
+    if survey.count_words(member):
+        return True
+    place = survey.order[member]
+    tags = survey.sheet.tags[place + 1 : survey.sheet.ends[place]]
+    return any(tag in _MEDIA or ("-" in tag and tag != "amp-ad") for tag in tags)
 
 
 def _find_days(group: Group, survey: Survey) -> list[TimeMark | None]:
