@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import is_date_label
 from pipeline.extract.times import TimeContext, read_time
 from pipeline.extract.tree.words import find_words
+from pipeline.extract.witnesses.group import place_of_time
 from pipeline.extract.witnesses.surroundings import is_live_place, is_talk
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
     is_brief = own_words < MAX_TEASER_WORDS
     if is_live_place(group):
         return is_brief and not _may_link_posts(page) and _links_elsewhere(group, page)
-    if not group.is_flat and _is_of_parts(group):
+    if not group.is_flat and (_is_of_parts(group) or _is_of_sections(group)):
         return True
     if (is_brief or not says_live(page)) and _links_elsewhere(group, page):
         return True
@@ -90,6 +92,15 @@ def _is_of_parts(group: Group) -> bool:
     return any(beside) and not all(beside)
 
 
+def _is_of_sections(group: Group) -> bool:
+    """Each member holds its first time in another place: header, main part and margin of a page."""
+    places = [
+        place_of_time(member, held)
+        for member, held in zip(group.members, group.signals, strict=True)
+    ]
+    return len(set(places)) == len(places)
+
+
 def _follows_story(group: Group, page: Page, survey: Survey) -> bool:
     """Members without headings, below the prose of a whole article: what its readers wrote."""
     if group.is_flat or group.words_each > MAX_TALK_WORDS or _has_headings(group):
@@ -118,8 +129,8 @@ def _has_headings(group: Group) -> bool:
 
 def _is_main_prose(group: Group, page: Page, survey: Survey) -> bool:
     """Whether the group holds at least half as many words as the prose outside it."""
-    held = group.words_each * len(group.members)
     within = set(group.parents) if group.is_flat else set(group.members)
+    held = sum(map(survey.count_words, within))
     outside = sum(
         survey.count_words(p)
         for p in list_paragraphs(page)
@@ -135,7 +146,8 @@ def _links_elsewhere(group: Group, page: Page) -> bool:
     here = here if is_story_path(here) else ""
     away = 0
     for member in group.members:
-        link = next((a for a in member.iter("a") if _is_headline_link(a)), None)
+        around = member.iterancestors("a")
+        link = next((a for a in chain(member.iter("a"), around) if _is_headline_link(a)), None)
         if link is None:
             continue
         there = urlsplit(link.get("href") or "").path.rstrip("/")
@@ -145,7 +157,7 @@ def _links_elsewhere(group: Group, page: Page) -> bool:
 
 
 def _is_headline_link(link: HtmlElement) -> bool:
-    """A link that is, holds or stands in a heading, or one laid over a whole card."""
+    """A link that is, holds or stands in a heading, or one laid over a whole card or round it."""
     if link.get("aria-label") and not len(link) and not (link.text or "").strip():
         return True
     parent = link.getparent()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import DATE
 from pipeline.extract.witnesses.flat_openers import start_at_headlines
+from pipeline.extract.witnesses.group import place_of_time
 from pipeline.extract.witnesses.groups import LINE_TAGS
 from pipeline.extract.witnesses.surroundings import is_match
 
@@ -45,7 +46,7 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
     if not common:
         return group
     group = _adopt_untimed(group, survey)
-    places = {_place_of_time(m, held) for m, held in zip(group.members, group.signals, strict=True)}
+    places = {place_of_time(m, held) for m, held in zip(group.members, group.signals, strict=True)}
     inside = set(group.members)
     strays: dict[HtmlElement, list[Signal]] = {}
     for signal in survey.signals:
@@ -53,9 +54,7 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
         if found is not None:
             strays.setdefault(found, []).append(signal)
     fitting = {
-        stray: tuple(held)
-        for stray, held in strays.items()
-        if _place_of_time(stray, held) in places
+        stray: tuple(held) for stray, held in strays.items() if place_of_time(stray, held) in places
     }
     if not fitting:
         return group
@@ -190,14 +189,3 @@ def _find_stray(
         if step.tag == tag and common <= set((step.get("class") or "").split()):
             return step
     return None
-
-
-def _place_of_time(member: HtmlElement, held: Iterable[Signal]) -> tuple[str, ...]:
-    """Tags from the member down to its first time."""
-    for signal in held:
-        steps = [str(signal.element.tag)]
-        for above in signal.element.iterancestors():
-            if signal.element is member or above is member:
-                return tuple(steps)
-            steps.append(str(above.tag))
-    return ()

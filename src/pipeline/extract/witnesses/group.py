@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.html import HtmlElement
 
     from pipeline.extract.signals.signal import Signal
@@ -22,3 +24,14 @@ class Group:
     score: float
     words_each: float
     link_share: float
+
+
+def place_of_time(member: HtmlElement, held: Iterable[Signal]) -> tuple[str, ...]:
+    """Tags from a member down to its first time."""
+    for signal in held:
+        steps = [str(signal.element.tag)]
+        for above in signal.element.iterancestors():
+            if signal.element is member or above is member:
+                return tuple(steps)
+            steps.append(str(above.tag))
+    return ()

@@ -36,6 +36,8 @@ _INLINE_TAGS = frozenset(
         "strong", "sub", "sup", "time", "u", "wbr",
     }
 )  # fmt: skip
+_QUOTE_TAGS = frozenset({"blockquote", "figure"})
+"""They quote or show; none opens a post that runs on behind it."""
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "figure", "dialog", "menu"})
 
 
@@ -143,7 +145,7 @@ def weigh(
     signals = [tuple(children[sheet.parents[kid]][kid]) for kid in members]
     is_flat = _is_flat(members, survey)
     lengths = _measure_flat(members, survey) if is_flat else [counts[kid] for kid in members]
-    linked = sum(survey.link_counts[kid] for kid in members)
+    linked = sum(_count_linked(kid, survey) for kid in members)
     total = sum(lengths)
     share = linked / total if total else 0.0
     typical = float(median(lengths))
@@ -155,6 +157,8 @@ def weigh(
         score *= 0.0 if is_flat else 0.9
     elif is_flat and len(holders) >= _MANY and _stand_in_pairs(members, survey):
         score = 0.0
+    if is_flat and sheet.tags[members[0]] in _QUOTE_TAGS:
+        score = 0.0
     return Group(
         members=tuple(sheet.elements[kid] for kid in members),
         signals=tuple(signals),
@@ -164,6 +168,13 @@ def weigh(
         words_each=typical,
         link_share=share,
     )
+
+
+def _count_linked(kid: int, survey: Survey) -> int:
+    """Words of a member that stand in links; all, where the member stands in one itself."""
+    tags = survey.sheet.tags
+    is_linked = any(tags[above] == "a" for above in survey.sheet.climb(kid))
+    return survey.counts[kid] if is_linked else survey.link_counts[kid]
 
 
 def _weigh_place(
