@@ -100,7 +100,7 @@ def extract_heard(
         if context.page_published_at is None:
             shown = find_shown_date(page, context)
             context = make_time_context(page, replace(about, published_raw=shown), published_on)
-        return _make_article(page, about, context)
+        return _make_article(heard, about, context)
     return _make_live_blog(heard, about, context)
 
 
@@ -167,8 +167,9 @@ def _read_dateline(
     return context
 
 
-def _make_article(page: Page, about: Metadata, context: TimeContext) -> Extraction:
-    body = extract_article(page)
+def _make_article(heard: Hearing, about: Metadata, context: TimeContext) -> Extraction:
+    page = heard.page
+    body = extract_article(page, heard.groups)
     return Extraction(
         url=page.url,
         captured_at=page.captured_at,

@@ -74,7 +74,7 @@ def _list_reasons(heard: Hearing) -> dict[tuple[str, str], str]:
 
 def _clean_again(heard: Hearing) -> list[CleanBlock]:
     if heard.kind == "article":
-        body = extract_article(heard.page)
+        body = extract_article(heard.page, heard.groups)
         return [CleanBlock((), body.removed, body.reasons)]
     witnesses = [one for one in (heard.shown, heard.told) if one]
     return [clean_body(one, heard.page) for witness in witnesses for one in witness.candidates]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from lxml.html import tostring
 
-from pipeline.extract.article.body import extract_article, find_container
+from pipeline.extract.article.body import extract_article
+from pipeline.extract.article.container import find_container
 from pipeline.extract.tree.page import Page, open_page
 
 PAGES = Path(__file__).parents[4] / "shared"
@@ -109,7 +110,7 @@ def test_article_body_stands_in_for_a_page_that_shows_less() -> None:
 def test_page_without_prose_has_no_text() -> None:
     article = extract_article(open_html("<nav><a>Home</a></nav>"))
     assert article.text is None or "Home" in article.text
-    assert find_container(open_html("<nav><a>Home</a></nav>").tree) is None
+    assert find_container(open_html("<nav><a>Home</a></nav>").sheet) is None
 
 
 def test_tree_is_not_changed() -> None:

@@ -20,7 +20,11 @@ CLOCKS = ("17:42", "16:58", "15:31", "13:09", "11:47")
 MORE = "It is the second time in a month that this has happened here."
 
 
-def read(body: str, title: str = "Flood at the harbour: live", language: str = "en") -> Extraction:
+LIVE, STORY = "Flood at the harbour: live", "Flood at the harbour"
+
+
+def read(body: str, title: str = LIVE, language: str = "en") -> Extraction:
+    path = "flood-harbour-live" if title == LIVE else "flood-harbour-1847"
     markup = (
         f"<html lang={language}><head><title>{title}</title>"
         '<meta property="article:published_time" content="2023-11-08T08:00:00Z"></head>'
@@ -28,7 +32,7 @@ def read(body: str, title: str = "Flood at the harbour: live", language: str = "
     )
     return extract_page(
         markup.encode(),
-        url="https://www.harbourpost.co.uk/news/flood-harbour-live",
+        url=f"https://www.harbourpost.co.uk/news/{path}",
         captured_at=datetime(2023, 11, 8, 20, tzinfo=UTC),
     )
 
@@ -127,3 +131,59 @@ def test_linked_hashtags_below_a_post_are_no_text():
     got = read(body)
     assert [entry.text for entry in got.entries] == list(TEXTS)
     assert {removed.kind for removed in got.removed if "#flood" in removed.text} == {"navigation"}
+
+
+def test_an_article_s_paragraphs_may_be_divs():
+    told = "".join(f"<div>{text} {MORE}</div>" for text in TEXTS)
+    teasers = f"<div class=xk><p>{TEXTS[0]}</p></div>"
+    got = read(f"<div class=xa>{told}</div>{teasers}", title=STORY)
+    assert got.kind == "article"
+    assert got.text == "\n\n".join(f"{text} {MORE}" for text in TEXTS)
+
+
+def test_what_readers_wrote_is_not_the_article():
+    told = "".join(f"<p>{text}</p>" for text in TEXTS)
+    talk = "".join(
+        f"<div class=xq><b>reader{at}</b> <i>{at + 2} hours ago</i><p>{MORE} {text * 2}</p></div>"
+        for at, text in enumerate(TEXTS)
+    )
+    got = read(f"<div class=xa>{told}</div><div>{talk}</div>", title=STORY)
+    assert got.kind == "article"
+    assert got.text == "\n\n".join(TEXTS)
+
+
+def test_sections_of_a_page_that_hold_a_time_each_are_no_posts():
+    ticker = "".join(
+        f"<li><time>{clock}</time> <a href=/s/{clock}>{text}</a></li>"
+        for clock, text in zip(CLOCKS, TEXTS, strict=True)
+    )
+    told = "".join(f"<p>{text}</p>" for text in TEXTS)
+    got = read(
+        f"<div><h2>Latest</h2><ul>{ticker}</ul></div>"
+        f"<div><h2>Flood at the harbour</h2><p><span>8 November 2023</span></p>{told}</div>"
+        f"<div><h2>Weather</h2><p>{MORE}</p><table><tr><td>12:17</td></tr></table></div>",
+        title=STORY,
+    )
+    assert got.kind == "article"
+
+
+def test_cards_that_stand_in_links_are_no_posts():
+    cards = "".join(
+        f"<a href=/n/{at}><div class=xk><h1>Live: another harbour story, the {at}th</h1>"
+        f"<span>{clock}</span></div></a>"
+        for at, clock in enumerate(CLOCKS)
+    )
+    told = "".join(f"<p>{text}</p>" for text in TEXTS)
+    assert read(f"{told}<div>{cards}</div>", title=STORY).kind == "article"
+
+
+def test_quoted_posts_of_a_network_open_none():
+    body = "".join(
+        f"<h4>{clock}</h4><p>{text}</p><blockquote class=xq><p>Seen from my window, the water is "
+        "rising at gate number seven and nobody is there.</p><a href=/status>November 8, 2023</a>"
+        "</blockquote>"
+        for clock, text in zip(CLOCKS, TEXTS, strict=True)
+    )
+    talk = "".join(f"<p>{MORE} {text}</p>" for text in TEXTS)
+    got = read(f"<div>{body}</div><div>{talk}</div>", title=STORY)
+    assert write_clocks(got) == list(CLOCKS)

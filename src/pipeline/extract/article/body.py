@@ -1,8 +1,6 @@
 """The body of an ordinary article: the block that holds the page's prose, cleaned.
 
-The block is found by where prose stands (after readability's idea of scoring a paragraph's
-parents), bounded by ``article``, ``main`` or ``itemprop=articleBody`` where the page says so.
-The cleaner then takes what is no reporting out of it. JSON-LD's ``articleBody`` is a witness:
+The cleaner takes what is no reporting out of that block. JSON-LD's ``articleBody`` is a witness:
 it tells which paragraphs at the edges belong, and stands in where the page shows less. Where
 little prose is found, trafilatura is asked. Pure; the shared tree is not changed.
 """
@@ -15,6 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from pipeline.extract.article.container import find_container, list_talk
 from pipeline.extract.article.edges import drop_asides, hear_witness, trim_ends
 from pipeline.extract.article.standfirst import find_lead
 from pipeline.extract.clean import CleanBlock, CleanContext, clean_lines
@@ -27,22 +26,15 @@ if TYPE_CHECKING:
 
     from pipeline.extract.clean.context import Line
     from pipeline.extract.tree.page import Page
+    from pipeline.extract.witnesses.group import Group
     from pipeline.model import Removed
 
-PROSE_CHARS = 40
-"""A paragraph this long is prose; half of it in scripts without spaces."""
-TITLE_CHARS = 15
-"""A shorter link is no title of a story."""
 ENOUGH_CHARS = 250
 """Less prose than this in the page: another tool may find more."""
 
 LONGEST_TITLE = 300
 
-_PARAGRAPHS = ("p", "blockquote", "pre")
 _TEXT_TAGS = frozenset({"p", "blockquote", "pre", "figure", "ul", "ol"})
-_PAGE_TAGS = frozenset({"html", "body"})
-_GROWTH = 0.12
-"""An ancestor that adds this share of prose belongs to the body."""
 # As in '<p>', '</p>', '<br />' inside a JSON-LD articleBody
 _MARKUP = re.compile(r"<(/?)(\w+)[^<>]{0,500}>")
 
@@ -59,17 +51,20 @@ class ArticleBody:
     """Why, one for each of ``removed``."""
 
 
-def extract_article(page: Page, context: CleanContext | None = None) -> ArticleBody:
+def extract_article(
+    page: Page, groups: Sequence[Group] = (), context: CleanContext | None = None
+) -> ArticleBody:
     """The article's body, by the page's own tree.
 
     Args:
         page: parsed once; its tree stays as it is.
+        groups: the page's records with times; what readers wrote is among them.
         context: what is known already (title, author), to be left out of the text.
     """
     context = context or CleanContext(
         language=page.language, repeated_lines=page.repeated_lines, is_whole_article=True
     )
-    container = find_container(page.tree)
+    container = find_container(page.sheet, list_talk(groups))
     lines = settle_elements((container,), context) if container is not None else []
     _leave_out_title(lines, page)
     drop_asides(lines)
@@ -89,116 +84,6 @@ def extract_article(page: Page, context: CleanContext | None = None) -> ArticleB
         paragraphs = block.paragraphs
     lead = find_lead(page, container, paragraphs, context) if container is not None else None
     return ArticleBody(lead, "\n\n".join(paragraphs) or None, block.removed, block.reasons)
-
-
-def find_container(tree: HtmlElement) -> HtmlElement | None:
-    """The element that holds the page's main prose, or None where there is none."""
-    prose = _weigh_prose(tree)
-    if not prose:
-        return None
-    best = max(prose.own, key=lambda element: prose.own[element])
-    bound = _find_bound(best, prose)
-    return _climb(best, bound, prose)
-
-
-@dataclass(slots=True)
-class _Prose:
-    """Characters of prose by element: in its own paragraphs, and in all below it."""
-
-    own: dict[HtmlElement, float]
-    below: dict[HtmlElement, float]
-
-    def __bool__(self) -> bool:
-        return bool(self.own)
-
-
-def _weigh_prose(tree: HtmlElement) -> _Prose:
-    prose = _Prose({}, {})
-    is_suspicious: dict[HtmlElement, bool] = {}
-    for paragraph in tree.iter(*_PARAGRAPHS):
-        weight = _weigh_paragraph(paragraph)
-        parent = paragraph.getparent()
-        if not weight or parent is None or _is_aside(parent, is_suspicious):
-            continue
-        prose.own[parent] = prose.own.get(parent, 0.0) + weight
-        grandparent = parent.getparent()
-        if (
-            grandparent is not None
-            and grandparent.tag not in _PAGE_TAGS
-            and not _is_teaser(parent, paragraph)
-        ):
-            prose.own[grandparent] = prose.own.get(grandparent, 0.0) + weight / 2
-        for ancestor in (parent, *parent.iterancestors()):
-            prose.below[ancestor] = prose.below.get(ancestor, 0.0) + weight
-    return prose
-
-
-def _weigh_paragraph(paragraph: HtmlElement) -> float:
-    text = "".join(paragraph.itertext())
-    length = len(text.strip())
-    is_long = length >= PROSE_CHARS or (length * 2 >= PROSE_CHARS and not text.isascii())
-    if not is_long:
-        return 0.0
-    linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
-    return 0.0 if linked * 2 > length else float(length - linked)
-
-
-def _is_teaser(item: HtmlElement, paragraph: HtmlElement) -> bool:
-    """One of several alike: a linked title, and one paragraph that tells what the story is."""
-    behind, before = item.getnext(), item.getprevious()
-    names = {(one.tag, one.get("class")) for one in (behind, before) if one is not None}
-    if (item.tag, item.get("class")) not in names or len(item.findall("p")) != 1:
-        return False
-    links = (link for link in item.iter("a") if paragraph not in link.iterancestors())
-    return any(len("".join(link.itertext()).strip()) >= TITLE_CHARS for link in links)
-
-
-def _is_aside(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
-    """Whether an element or one above it is marked as something beside the reporting."""
-    path: list[HtmlElement] = []
-    verdict = False
-    current: HtmlElement | None = element
-    while current is not None and current.tag not in _PAGE_TAGS:
-        if current in known:
-            verdict = known[current]
-            break
-        path.append(current)
-        current = current.getparent()
-    for step in reversed(path):
-        suspicion = suspect_element(step)
-        is_certain = suspicion is not None and suspicion.tier == "always"
-        is_certain = is_certain or step.tag in {"aside", "footer", "form"}
-        verdict = verdict or (is_certain and step.find(".//h1") is None)
-        known[step] = verdict
-    return verdict
-
-
-def _find_bound(best: HtmlElement, prose: _Prose) -> HtmlElement | None:
-    """The widest element that the page itself names as the article around ``best``."""
-    named: HtmlElement | None = None
-    for element in (best, *best.iterancestors()):
-        if (
-            element.tag == "article"
-            or element.get("itemprop") == "articleBody"
-            or (element.tag == "main" and named is None)
-        ):
-            named = element
-    return named
-
-
-def _climb(best: HtmlElement, bound: HtmlElement | None, prose: _Prose) -> HtmlElement:
-    chosen = best
-    if chosen is bound:
-        return chosen
-    for ancestor in best.iterancestors():
-        if ancestor.tag in _PAGE_TAGS:
-            break
-        added = prose.below[ancestor] - prose.below.get(chosen, 0.0)
-        if added >= _GROWTH * prose.below.get(chosen, 1.0):
-            chosen = ancestor
-        if ancestor is bound:
-            break
-    return chosen
 
 
 def _leave_out_title(lines: Sequence[Line], page: Page) -> None:

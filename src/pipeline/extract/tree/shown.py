@@ -16,6 +16,13 @@ SILENT = frozenset(
     }
 )  # fmt: skip
 """Elements whose text no reader of the page sees."""
+INLINE_TAGS = frozenset(
+    {
+        "a", "abbr", "b", "br", "cite", "em", "font", "i", "img", "mark", "q", "s", "small", "span",
+        "strong", "sub", "sup", "time", "u", "wbr",
+    }
+)  # fmt: skip
+"""Elements that stand in a line of text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from pipeline.extract.tree.sheet import NO_PLACE
+from pipeline.extract.tree.shown import INLINE_TAGS
 from pipeline.extract.witnesses.group import Group
 from pipeline.extract.witnesses.surroundings import is_match, read_names_above
 
@@ -28,12 +29,6 @@ LINE_TAGS = frozenset(
     {
         "p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "b", "strong", "span", "a", "time", "br",
         "em", "i", "font", "u", "hr",
-    }
-)  # fmt: skip
-_INLINE_TAGS = frozenset(
-    {
-        "a", "abbr", "b", "br", "cite", "em", "font", "i", "img", "mark", "q", "s", "small", "span",
-        "strong", "sub", "sup", "time", "u", "wbr",
     }
 )  # fmt: skip
 _QUOTE_TAGS = frozenset({"blockquote", "figure"})
@@ -233,7 +228,7 @@ def _is_flat(members: list[int], survey: Survey) -> bool:
 def _are_lines(members: list[int], survey: Survey) -> bool:
     """Paragraphs: no block stands in them, and others of their kind show no time."""
     sheet, marked = survey.sheet, set(members)
-    if not all(_INLINE_TAGS.issuperset(sheet.tags[kid + 1 : sheet.ends[kid]]) for kid in members):
+    if not all(INLINE_TAGS.issuperset(sheet.tags[kid + 1 : sheet.ends[kid]]) for kid in members):
         return False
     kinds = {(sheet.tags[kid], sheet.get(kid, "class")) for kid in members}
     after = {sheet.parents[kid]: kid for kid in reversed(members)}

@@ -1,0 +1,178 @@
+"""The block of a page that holds its prose.
+
+Found by where prose stands (after readability's idea of scoring a paragraph's parents), bounded by
+``article``, ``main`` or ``itemprop=articleBody`` where the page says so. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.extract.clean.structure import suspect_element
+from pipeline.extract.tree.shown import INLINE_TAGS
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from pipeline.extract.tree.sheet import Sheet
+    from pipeline.extract.witnesses.group import Group
+
+PROSE_CHARS = 40
+"""A paragraph this long is prose; half of it in scripts without spaces."""
+TITLE_CHARS = 15
+"""A shorter link is no title of a story."""
+_PARAGRAPHS = ("p", "blockquote", "pre")
+_PAGE_TAGS = frozenset({"html", "body"})
+_GROWTH = 0.12
+"""An ancestor that adds this share of prose belongs to the body."""
+_CLEARLY = 2
+"""How many times more prose must stand in bare ``div`` than in paragraphs that are marked so."""
+_MANY = 3
+"""Records of one shape; fewer may be anything."""
+
+
+def find_container(sheet: Sheet, talk: frozenset[HtmlElement] = frozenset()) -> HtmlElement | None:
+    """The element that holds the page's main prose, or None where there is none.
+
+    Nothing in ``talk`` is the page's own.
+    """
+    prose = _weigh_prose(_list_marked(sheet), talk)
+    bare = _weigh_prose(_list_bare(sheet), talk)
+    if bare.most > _CLEARLY * prose.most:
+        prose = bare
+    if not prose.own:
+        return None
+    best = max(prose.own, key=lambda element: prose.own[element])
+    bound = _find_bound(best, prose)
+    return _climb(best, bound, prose)
+
+
+@dataclass(slots=True)
+class _Prose:
+    """Characters of prose by element: in its own paragraphs, and in all below it."""
+
+    own: dict[HtmlElement, float]
+    below: dict[HtmlElement, float]
+
+    @property
+    def most(self) -> float:
+        """Of the element with most."""
+        return max(self.own.values(), default=0.0)
+
+
+def _weigh_prose(paragraphs: Iterable[HtmlElement], talk: frozenset[HtmlElement]) -> _Prose:
+    prose = _Prose({}, {})
+    is_suspicious = dict.fromkeys(talk, True)
+    for paragraph in paragraphs:
+        weight = _weigh_paragraph(paragraph)
+        parent = paragraph.getparent()
+        if not weight or parent is None or _is_aside(parent, is_suspicious):
+            continue
+        prose.own[parent] = prose.own.get(parent, 0.0) + weight
+        grandparent = parent.getparent()
+        if (
+            grandparent is not None
+            and grandparent.tag not in _PAGE_TAGS
+            and not _is_teaser(parent, paragraph)
+        ):
+            prose.own[grandparent] = prose.own.get(grandparent, 0.0) + weight / 2
+        for ancestor in (parent, *parent.iterancestors()):
+            prose.below[ancestor] = prose.below.get(ancestor, 0.0) + weight
+    return prose
+
+
+def _list_marked(sheet: Sheet) -> Iterator[HtmlElement]:
+    return (sheet.elements[place] for place in sheet.list_tagged(*_PARAGRAPHS))
+
+
+def _list_bare(sheet: Sheet) -> Iterator[HtmlElement]:
+    """Each ``div`` with text of its own and no block in it: a paragraph to some publishers."""
+    for place in sheet.list_tagged("div"):
+        has_text = bool((sheet.texts[place] or "").strip())
+        if has_text and INLINE_TAGS.issuperset(sheet.tags[place + 1 : sheet.ends[place]]):
+            yield sheet.elements[place]
+
+
+def _weigh_paragraph(paragraph: HtmlElement) -> float:
+    text = "".join(paragraph.itertext())
+    length = len(text.strip())
+    is_long = length >= PROSE_CHARS or (length * 2 >= PROSE_CHARS and not text.isascii())
+    if not is_long:
+        return 0.0
+    linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
+    return 0.0 if linked * 2 > length else float(length - linked)
+
+
+def _is_teaser(item: HtmlElement, paragraph: HtmlElement) -> bool:
+    """One of several alike: a linked title, and one paragraph that tells what the story is."""
+    behind, before = item.getnext(), item.getprevious()
+    names = {(one.tag, one.get("class")) for one in (behind, before) if one is not None}
+    if (item.tag, item.get("class")) not in names or len(item.findall("p")) != 1:
+        return False
+    links = (link for link in item.iter("a") if paragraph not in link.iterancestors())
+    return any(len("".join(link.itertext()).strip()) >= TITLE_CHARS for link in links)
+
+
+def _is_aside(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
+    """Whether an element or one above it is marked as something beside the reporting."""
+    path: list[HtmlElement] = []
+    verdict = False
+    current: HtmlElement | None = element
+    while current is not None and current.tag not in _PAGE_TAGS:
+        if current in known:
+            verdict = known[current]
+            break
+        path.append(current)
+        current = current.getparent()
+    for step in reversed(path):
+        suspicion = suspect_element(step)
+        is_certain = suspicion is not None and suspicion.tier == "always"
+        is_certain = is_certain or step.tag in {"aside", "footer", "form"}
+        verdict = verdict or (is_certain and step.find(".//h1") is None)
+        known[step] = verdict
+    return verdict
+
+
+def _find_bound(best: HtmlElement, prose: _Prose) -> HtmlElement | None:
+    """The widest element that the page itself names as the article around ``best``."""
+    named: HtmlElement | None = None
+    for element in (best, *best.iterancestors()):
+        if (
+            element.tag == "article"
+            or element.get("itemprop") == "articleBody"
+            or (element.tag == "main" and named is None)
+        ):
+            named = element
+    return named
+
+
+def _climb(best: HtmlElement, bound: HtmlElement | None, prose: _Prose) -> HtmlElement:
+    chosen = best
+    if chosen is bound:
+        return chosen
+    for ancestor in best.iterancestors():
+        if ancestor.tag in _PAGE_TAGS:
+            break
+        added = prose.below[ancestor] - prose.below.get(chosen, 0.0)
+        if added >= _GROWTH * prose.below.get(chosen, 1.0):
+            chosen = ancestor
+        if ancestor is bound:
+            break
+    return chosen
+
+
+def list_talk(groups: Iterable[Group]) -> frozenset[HtmlElement]:
+    """What readers wrote, or teasers: records that tell how long ago each was written."""
+    return frozenset(
+        member
+        for group in groups
+        if not group.is_flat and len(group.members) >= _MANY and _is_relative(group)
+        for member in group.members
+    )
+
+
+def _is_relative(group: Group) -> bool:
+    shown = [held[0].marks[0] for held in group.signals if held and held[0].marks]
+    return sum(mark.dated_by == "relative_time" for mark in shown) * 2 > len(group.members)
