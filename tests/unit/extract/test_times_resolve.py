@@ -221,3 +221,37 @@ def test_reporting_bounds_its_own_date(text, language, earliest):
     published = date(2025, 1, 29)
     bounds = read_date_bounds(text, published, language)
     assert bounds == (None if earliest is None else (earliest, published))
+
+
+def test_a_change_long_after_publication_dates_no_entry():
+    found = resolve(
+        ["22:10", "21:48", "20:31"],
+        captured="2021-02-12T12:00",
+        published="2014-03-23T17:45",
+        modified="2015-10-15T10:45",
+        is_cut=True,
+    )
+    assert texts(found) == ["23 22:10", "23 21:48", "23 20:31"]
+    assert found[0].instant.year == 2014
+
+
+def test_a_publication_stamped_with_the_newest_entry_dates_it():
+    found = resolve(
+        ["20:39", "20:36", "19:58"],
+        captured="2016-10-01T12:00",
+        published="2016-08-27T19:39:17",
+        modified="2016-08-29T09:16:48",
+        is_cut=True,
+    )
+    assert texts(found) == ["27 19:39", "27 19:36", "27 18:58"]
+
+
+def test_the_last_change_dates_the_newest_entries_of_a_page_that_shows_a_part():
+    found = resolve(
+        ["09:05", "08:12", "23:40"],
+        captured="2016-10-01T12:00",
+        published="2016-08-27T12:30",
+        modified="2016-08-29T08:16",
+        is_cut=True,
+    )
+    assert texts(found) == ["29 08:05", "29 07:12", "28 22:40"]

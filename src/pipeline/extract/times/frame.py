@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from pipeline.model import SortOrder
 
-from .days import Bounds
+from .days import Bounds, Point
 from .offsets import is_refuted
 from .order import DAY_S, detect_order, read_clock_s
 from .reading import GUESSED_SOURCES, Reading, TimeContext
@@ -20,6 +20,8 @@ TOLERANCE = timedelta(minutes=5)
 _UNKNOWN_ZONE = timedelta(hours=14)
 """Clocks of an unknown zone may stand so far ahead of UTC."""
 _SOON = timedelta(days=3)
+_LATE_EDIT = timedelta(days=7)
+"""A change so long after publication tells nothing of the newest entry."""
 _SAME_S = 600
 _QUARTER_S = 900
 _MIN_WITNESSES = 2
@@ -100,9 +102,12 @@ def _list_ends(
 
 def _expect_last(context: TimeContext) -> datetime | None:
     """Where the newest entry is expected: the last change, or a capture soon after publication."""
-    if context.page_modified_at is not None:
-        return context.page_modified_at
     published, captured = context.page_published_at, context.captured_at
+    modified = context.page_modified_at
+    if modified is not None and (published is None or modified - published < _LATE_EDIT):
+        return modified
+    if modified is not None:
+        return None
     if captured is None or (published is not None and captured - published > _SOON):
         return None
     return captured
@@ -190,15 +195,20 @@ def find_day(reading: Reading | None, zone: tzinfo) -> date | None:
     return reading.instant.astimezone(zone).date() if reading.instant is not None else None
 
 
-def list_bounds(bounds: Bounds) -> list[Bounds]:
+def list_bounds(bounds: Bounds, points: Sequence[Point]) -> list[Bounds]:
     """The ways to read the page's dates.
 
     Where publication and last change are one instant, one of the two is a copy of the other: the
-    page may have gone on after it, or the publication may have been stamped anew at the end.
+    page may have gone on after it, or the publication may have been stamped anew at the end. It
+    may have been, too, where the newest entry shows its very clock.
     """
     published, modified = bounds.published_s, bounds.modified_s
-    if published is None or modified is None or abs(modified - published) > _SAME_S:
+    if published is None or modified is None:
         return [bounds]
+    if abs(modified - published) > _SAME_S:
+        if not _is_newest(points, published, bounds):
+            return [bounds]
+        return [bounds, replace(bounds, published_s=None, first_s=None, last_s=published)]
     went_on = replace(bounds, modified_s=None, last_s=None)
     stamped_anew = replace(bounds, published_s=None, first_s=None)
     captured = bounds.captured_s
@@ -206,3 +216,9 @@ def list_bounds(bounds: Bounds) -> list[Bounds]:
         return [went_on, stamped_anew]
     shows_newest = replace(went_on, first_s=None, last_s=captured)
     return [went_on, stamped_anew, shows_newest]
+
+
+def _is_newest(points: Sequence[Point], published_s: int, bounds: Bounds) -> bool:
+    """Whether the newest entry's clock stands at the publication's, or minutes before it."""
+    newest = points[0 if bounds.is_newest_first else -1].clock_s if points else None
+    return newest is not None and (published_s - newest) % DAY_S <= _SAME_S

@@ -98,7 +98,7 @@ def _infer_days(readings: Sequence[Reading | None], frame: Frame) -> list[int | 
             heading = point.fixed_s // DAY_S
         points.append(point)
         places.append(at)
-    found = find_days(points, *list_bounds(frame.bounds))
+    found = find_days(points, *list_bounds(frame.bounds, points))
     days: list[int | None] = [None] * len(readings)
     for at, day in zip(places, found, strict=True):
         days[at] = day
