@@ -242,6 +242,8 @@ def test_a_foreign_calendar_gives_its_clock_and_no_day():
         ("13.47 Uhr: Die Polizei", "de", "13.47 Uhr", "Die Polizei"),
         ("13:47 Ist das", "de", "13:47", "Ist das"),
         ("14h05 - Le ministre", "fr", "14h05", "Le ministre"),
+        ("14h05 Le ministre", "fr", "14h05", "Le ministre"),
+        ("14h05 Água no porto", "pt", "14h05", "Água no porto"),
         ("12:30 p.m. ET A man", "en", "12:30 p.m. ET", "A man"),
         ("13:47Police", "en", "13:47", "Police"),
         ("11.58am BST\nOne\n\nTwo", "en", "11.58am BST", "One\n\nTwo"),
@@ -264,6 +266,8 @@ def test_a_time_that_opens_a_text_is_cut_off(text, language, raw, rest):
         "5m people",
         "10.50 euros each",
         "14.05:30 on the log",
+        "2h15 of flight",
+        "11 U21 players",
     ],
 )
 def test_numbers_that_open_a_sentence_are_no_time(text):
