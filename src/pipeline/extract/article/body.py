@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,8 @@ def extract_article(
     context = context or CleanContext(
         language=page.language, repeated_lines=page.repeated_lines, is_whole_article=True
     )
-    container = find_container(page.sheet, list_talk(groups))
+    talk = list_talk(groups)
+    container = find_container(page.sheet, talk)
     lines = settle_elements((container,), context) if container is not None else []
     _leave_out_title(lines, page)
     drop_asides(lines)
@@ -78,7 +79,7 @@ def extract_article(
     if shown < len(body) / 2:
         paragraphs = _clean_plain(body, context)
     elif shown < ENOUGH_CHARS:
-        other = _ask_trafilatura(page, context)
+        other = _ask_trafilatura(page, replace(context, left_out_elements=tuple(talk)))
         if len(other.text) > len(block.text) or (other.text and _is_suspected(container)):
             block = other
         paragraphs = block.paragraphs

@@ -59,7 +59,7 @@ def is_firm_live_place(group: Group) -> bool:
 
 def is_match(signals: Sequence[tuple[Signal, ...]]) -> bool:
     """Every member opens with a match minute."""
-    return all(held[0].is_minute for held in signals)
+    return all(held and held[0].is_minute for held in signals)
 
 
 def read_names_above(element: HtmlElement, most: int | None = None) -> set[str]:
