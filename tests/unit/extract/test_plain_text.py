@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from pipeline.extract.extraction import extract_page
 
 REPORT = """Harbour master Ines Calloway closed the northern quay of Port Merrow.
@@ -103,3 +105,67 @@ def test_the_language_is_told_by_common_words():
     )
     assert _extract(german).language == "de"
     assert _extract("Port Merrow").language is None
+
+
+POSTS = [
+    "The last crane has left the northern quay.",
+    "Divers come up again. Nobody was hurt.",
+    "A crack is found in the third pillar.",
+]
+
+
+@pytest.mark.parametrize(
+    "form", ["{} {}", "({}) {}", "[{}] {}", "• {} – {}", "## {} {}", "**{}** {}", "{}\n{}"]
+)
+def test_clocks_of_many_forms_open_entries(form):
+    clocks = ["18:37", "17:52", "16:08"]
+    found = _extract("\n".join(map(form.format, clocks, POSTS)))
+    assert [entry.text for entry in found.entries] == POSTS
+    assert [entry.published_at.strftime("%H:%M") for entry in found.entries] == clocks
+
+
+def test_clocks_behind_their_texts_date_what_stands_before_them():
+    clocks = ["18:37", "17:52", "16:08"]
+    text = "\n".join(
+        f"Crane {at}\n{post}\nPosted at {at}" for at, post in zip(clocks, POSTS, strict=True)
+    )
+    found = _extract(text)
+    assert [entry.text.split("\n\n")[1] for entry in found.entries] == POSTS
+    assert [entry.published_at.strftime("%H:%M") for entry in found.entries] == clocks
+
+
+def test_dotted_clocks_in_order_need_no_mark_behind_them():
+    text = "18.37 The crane left.\n17.52 Divers come up.\n16.08 A crack is found.\n"
+    assert [entry.raw_time for entry in _extract(text).entries] == ["18.37", "17.52", "16.08"]
+    german = "18.37 Uhr Der Kran ist weg.\n17.52 Uhr Taucher kommen.\n16.08 Uhr Ein Riss ist da.\n"
+    assert _extract(german).entries[0].raw_time == "18.37 Uhr"
+    amounts = "18.37 euros is the fee.\n21.52 euros it was.\n16.08 euros it may be.\n"
+    assert {entry.raw_time for entry in _extract(amounts).entries} == {None}
+
+
+LONG = [
+    f"Report {at} of the northern quay tells of crane {at} and of its driver." for at in range(6)
+]
+
+
+def test_two_clocks_deep_in_a_text_do_not_part_it():
+    text = [*LONG, "6.15am: first bus", *LONG[:4], "5.05pm: last bus", *LONG[4:]]
+    found = _extract("\n".join(text))
+    assert found.lead is None
+    assert found.entries[0].text.startswith(LONG[0])
+
+
+def test_hours_in_no_order_do_not_part_a_text():
+    hours = ["16:08 - Choir", "10:37 - Herring", "15:52 - Crane", "9:13 - Ferry"]
+    assert _extract("\n".join([*LONG[:3], *hours])).lead is None
+
+
+def test_hours_below_a_text_do_not_part_it():
+    hours = ["10:37 - Choir", "12:08 - Herring", "15:52 - Crane"]
+    found = _extract("\n".join([*LONG, LONG[0] + " Again.", *hours]))
+    assert found.lead is None
+
+
+def test_clocks_run_on_over_midnight():
+    text = "0:12 - Quay shut.\n23:47 - Divers up.\n23:08 - Crack found.\n"
+    assert len(_extract("We follow the night.\n" + text).entries) == 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -20,11 +21,13 @@ from pipeline.extract.text.clocked_lines import (
     read_clocked_lines,
 )
 from pipeline.extract.text.dates import TextDate, date_texts
+from pipeline.extract.text.export import Export, read_export
 from pipeline.extract.times import Reading, TimeContext, guess_zone
 from pipeline.extract.tree.decode import decode_text
 from pipeline.extract.tree.language import guess_language
 from pipeline.extract.tree.page import refuse_other_media
-from pipeline.model import Access, Coverage, Entry, Extraction
+from pipeline.extract.tree.words import find_words
+from pipeline.model import Access, Coverage, Entry, Extraction, Removed
 
 if TYPE_CHECKING:
     from pipeline.model import RepeatedLine, Source
@@ -34,6 +37,8 @@ _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|title|meta|div|p|h[1-6]|br|ul|li|table|span|a|script|article|section|main)\b",
     re.IGNORECASE,
 )
+# Headings and bold words, as in '## 13:47 Police arrive'
+_MARKDOWN = re.compile(r"\A#{1,6}\s+(?=\S)|\*\*(\S[^*]*)\*\*")
 _SNIFF_BYTES = 200_000
 
 
@@ -57,40 +62,73 @@ def extract_text(
 ) -> Extraction:
     """The entries of a text, cut where clocks stand, else at topic boundaries; each has its date.
 
-    What stands before the first clock of a text that clocks part is the lead.
+    What stands before the first clock of a text that clocks part is the lead. What an archive of
+    newspapers exported is an article, unless clocks part it or its title says live; of other texts
+    nothing tells an article from a live blog, and they are read as one.
 
     Raises:
         UnreadablePage: no line of it is text.
     """
     refuse_other_media(data, url=url, media_type="text/plain")
-    lines = decode_text(data, charset).splitlines()
+    lines = [_MARKDOWN.sub(r"\1", line) for line in decode_text(data, charset).splitlines()]
     language = (hints.language if hints else None) or guess_language(lines)
+    export = read_export(lines, TimeContext(language=language))
+    if export:
+        lines, published_on = export.body, published_on or export.published_on
     repeated = {line.fingerprint: line.kind for line in repeated_lines}
     kept, removed = clean_lines(lines, CleanContext(language=language, repeated_lines=repeated))
     if not kept:
         raise UnreadablePage("the text holds no line of reporting", url=url)
     context = _make_context(url, language, captured_at, hints, published_on)
     clocked = read_clocked_lines(lines, [(line.index, line.text) for line in kept], context)
-    lead, blocks, readings = _cut(clocked)
-    texts = ["\n\n".join(line for line in block if line) for block in blocks]
-    dates = date_texts(texts, readings, context, published_on)
-    entries = [_make_entry(at, *pair) for at, pair in enumerate(zip(texts, dates, strict=True))]
-    return Extraction(
+    found = Extraction(
         url=url,
         captured_at=captured_at,
-        kind="liveblog",
+        kind="article",
         publisher=hints.publisher if hints else None,
-        title=None,
+        title=export.title if export else None,
         language=language,
         published_at=context.page_published_at,
         modified_at=None,
+        lead=None,
+        text="\n\n".join(line.text for line in kept),
+        access=Access(),
+        coverage=Coverage(),
+        entries=(),
+        removed=(*removed, *_set_aside(export)),
+    )
+    if export and not is_parted_by_clocks(clocked) and not _says_live(url, export):
+        return found
+    lead, entries = _read_entries(clocked, context, published_on)
+    return replace(
+        found,
+        kind="liveblog",
         lead=lead,
         text=None,
-        access=Access(),
         coverage=Coverage("complete", len(entries)),
-        entries=tuple(entries),
-        removed=tuple(removed),
+        entries=entries,
     )
+
+
+def _set_aside(export: Export | None) -> list[Removed]:
+    return [Removed("navigation", line) for line in export.around] if export else []
+
+
+def _says_live(url: str | None, export: Export) -> bool:
+    """A word of the address or of the title that an archive states."""
+    said = f"{urlsplit(url or '').path} {export.title}"
+    return find_words("live_words").search(said) is not None
+
+
+def _read_entries(
+    lines: Sequence[ClockedLine], context: TimeContext, published_on: date | None
+) -> tuple[str | None, tuple[Entry, ...]]:
+    """The lead, and the entries with their dates."""
+    lead, blocks, readings = _cut(lines)
+    texts = ["\n\n".join(line for line in block if line) for block in blocks]
+    dates = date_texts(texts, readings, context, published_on)
+    pairs = enumerate(zip(texts, dates, strict=True))
+    return lead, tuple(_make_entry(at, *pair) for at, pair in pairs)
 
 
 def _make_context(
