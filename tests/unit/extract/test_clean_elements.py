@@ -183,3 +183,15 @@ def test_what_opens_an_entry_or_stands_in_a_stream_is_no_card() -> None:
     assert stream.paragraphs.count("Boats lost and found") == 6
     own = CARD.replace("/boats", "#post-7")
     assert "Boats lost and found" in clean_element(parse(f"<p>{STORM}</p>{own}")).paragraphs
+
+
+@pytest.mark.parametrize("name", ["sc-1ad7x", "x7ad5", "css-3ad9k", "_adXk3", "p2ad4f-0"])
+def test_a_name_that_a_build_made_says_nothing(name: str) -> None:
+    assert suspect("div", (("class", name),)) is None
+
+
+@pytest.mark.parametrize("name", ["ad", "adSlot", "ad300x250", "ad-2", "top_ad"])
+def test_a_name_with_a_number_or_more_words_says_advertisement(name: str) -> None:
+    found = suspect("div", (("class", name),))
+    assert found is not None
+    assert found.kind == "advertisement"

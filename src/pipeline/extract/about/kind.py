@@ -14,6 +14,7 @@ from pipeline.extract.about.look_alikes import (
     tells_story,
 )
 from pipeline.extract.posts.align import fold_words
+from pipeline.extract.tree.paragraphs import list_bare
 from pipeline.extract.tree.words import find_words
 
 if TYPE_CHECKING:
@@ -130,9 +131,8 @@ def _is_list_of_pages(told: Witness, page: Page) -> bool:
 
 def has_empty_container(page: Page, survey: Survey) -> bool:
     """A place for live posts without any, on a page with no prose of its own."""
-    prose = sum(
-        survey.count_words(p) for p in list_paragraphs(page) if survey.count_words(p) >= PROSE_WORDS
-    )
+    paragraphs = (*list_paragraphs(page), *list_bare(page.sheet))
+    prose = sum(count for p in paragraphs if (count := survey.count_words(p)) >= PROSE_WORDS)
     if prose >= MAX_LEAD_WORDS * (2 if says_live(page) else 1):
         return False
     if says_live(page) and (_is_shell(page, survey) or _has_embed(page)):

@@ -13,6 +13,7 @@ from pipeline.extract.about.story_clocks import orders_story
 from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import is_date_label
 from pipeline.extract.times import TimeContext, read_time
+from pipeline.extract.tree.paragraphs import list_marked
 from pipeline.extract.tree.words import find_words
 from pipeline.extract.witnesses.group import place_of_time
 from pipeline.extract.witnesses.surroundings import is_live_place, is_talk
@@ -167,8 +168,8 @@ def _is_headline_link(link: HtmlElement) -> bool:
 
 
 def list_paragraphs(page: Page) -> list[HtmlElement]:
-    """The paragraphs of a page, in reading order."""
-    return [page.sheet.elements[place] for place in page.sheet.list_tagged("p")]
+    """The paragraphs of a page that are marked as such, in reading order."""
+    return list_marked(page.sheet, "p")
 
 
 def tells_story(group: Group, page: Page, survey: Survey) -> bool:

@@ -6,12 +6,12 @@ Found by where prose stands (after readability's idea of scoring a paragraph's p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.structure import suspect_element
-from pipeline.extract.tree.shown import INLINE_TAGS
+from pipeline.extract.tree.paragraphs import list_bare, list_marked
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -38,8 +38,8 @@ def find_container(sheet: Sheet, talk: frozenset[HtmlElement] = frozenset()) -> 
 
     Nothing in ``talk`` is the page's own.
     """
-    prose = _weigh_prose(_list_marked(sheet), talk)
-    bare = _weigh_prose(_list_bare(sheet), talk)
+    prose = _weigh_prose(list_marked(sheet, *_PARAGRAPHS), talk)
+    bare = _weigh_prose(list_bare(sheet), talk)
     if bare.most > _CLEARLY * prose.most:
         prose = bare
     if not prose.own:
@@ -81,18 +81,6 @@ def _weigh_prose(paragraphs: Iterable[HtmlElement], talk: frozenset[HtmlElement]
         for ancestor in (parent, *parent.iterancestors()):
             prose.below[ancestor] = prose.below.get(ancestor, 0.0) + weight
     return prose
-
-
-def _list_marked(sheet: Sheet) -> Iterator[HtmlElement]:
-    return (sheet.elements[place] for place in sheet.list_tagged(*_PARAGRAPHS))
-
-
-def _list_bare(sheet: Sheet) -> Iterator[HtmlElement]:
-    """Each ``div`` with text of its own and no block in it: a paragraph to some publishers."""
-    for place in sheet.list_tagged("div"):
-        has_text = bool((sheet.texts[place] or "").strip())
-        if has_text and INLINE_TAGS.issuperset(sheet.tags[place + 1 : sheet.ends[place]]):
-            yield sheet.elements[place]
 
 
 def _weigh_paragraph(paragraph: HtmlElement) -> float:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Tier = Literal["always", "likely", "gate"]
 
+_SHORTEST_WORD = 3
+"""Letters of one word at least of a name that runs several together."""
 LONGEST_NAME = 3
 """Words; an ``aria-label`` that says more may repeat a headline."""
 READ_ATTRIBUTES = frozenset(
@@ -54,6 +56,10 @@ READ_ATTRIBUTES = frozenset(
     }
 )
 _NEGATIONS = frozenset({"has", "have", "no", "not", "non", "with", "without", "is", "can", "hide"})
+# As in 'sc', '1ad7x' of 'sc-1ad7x'
+_NAME_PART = re.compile(r"[A-Za-z0-9]+")
+# As in '300x250' of 'ad300x250'
+_SIZE = re.compile(r"\d+x\d+")
 # As in 'most', 'Read', 'js' of 'most-Read js'
 _NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # As in a style of 'display: none' or 'visibility:hidden'
@@ -148,7 +154,7 @@ _TIER_ORDER: dict[Tier, int] = {"always": 0, "likely": 1, "gate": 2}
 
 @lru_cache(maxsize=8192)
 def _suspect_word(name: str) -> Suspicion | None:
-    words = [word.lower() for word in _NAME_WORD.findall(name[:120])]
+    words = _list_words(name)
     if not words or words[0] in _NEGATIONS:
         return None
     table = _structure_words()
@@ -158,6 +164,23 @@ def _suspect_word(name: str) -> Suspicion | None:
         if key in table and not _is_negated(key, words)
     ]
     return min(found, key=lambda hit: _TIER_ORDER[hit.tier]) if found else None
+
+
+def _list_words(name: str) -> list[str]:
+    """The words of a name in small letters.
+
+    Letters between digits, and two here and two there, are no words: a build made them.
+
+    >>> _list_words("js-adSlot2 sc-1ad7x _adXk")
+    ['js', 'ad', 'slot', 'sc']
+    """
+    words: list[str] = []
+    for part in _NAME_PART.findall(_SIZE.sub(" ", name[:120])):
+        bare = part.strip("0123456789")
+        found = _NAME_WORD.findall(bare) if bare.isalpha() else []
+        if len(found) < 2 or max(map(len, found)) >= _SHORTEST_WORD:
+            words += map(str.lower, found)
+    return words
 
 
 def _pairs(words: Sequence[str]) -> list[str]:
