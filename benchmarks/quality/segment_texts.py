@@ -78,16 +78,17 @@ def read_texts(folder: Path, score: ModuleType) -> list[Text]:
             continue
         ends = [*starts[1:], len(paragraphs)]
         entries = [paragraphs[a:b] for a, b in zip(starts, ends, strict=True)]
+        language = gold["language"]
         varied = vary_entries(entries, Random(path.name))  # noqa: S311  must repeat
         texts.append(
             Text(
                 name=gold["file"],
                 house=name_house(gold["publisher"]),
-                language=gold["language"],
+                language=language,
                 paragraphs=paragraphs,
                 starts=starts,
-                own=describe_entries(entries),
-                variants=[describe_entries(one) for one in varied],
+                own=describe_entries(entries, language),
+                variants=[describe_entries(one, language) for one in varied],
             )
         )
     return texts
@@ -114,9 +115,10 @@ def name_house(publisher: str) -> str:
     return owner.replace(" ", "").casefold()
 
 
-def describe_entries(entries: Sequence[Sequence[str]]) -> Matrix:
-    """Features of each gap, and whether an entry begins there."""
-    gaps = describe_gaps([read_profile(text) for entry in entries for text in entry])
+def describe_entries(entries: Sequence[Sequence[str]], language: str | None = None) -> Matrix:
+    """Features of each gap by the words of the language, and whether an entry begins there."""
+    profiles = [read_profile(text, language) for entry in entries for text in entry]
+    gaps = describe_gaps(profiles)
     begins = [int(not at) for entry in entries for at in range(len(entry))]
     return Matrix(np.array([list(gap.values()) for gap in gaps]), np.array(begins[1:]))
 
@@ -154,13 +156,15 @@ def compose_articles(articles: Iterable[Article]) -> list[Matrix]:
         by_language.setdefault(one.language, []).append(one.paragraphs)
     mixer, turner = Random(1), Random(5)  # noqa: S311  must repeat
     composed = [
-        _mix_pieces(group, mean, mixer)
-        for _, group in sorted(by_language.items())
+        (_mix_pieces(group, mean, mixer), language)
+        for language, group in sorted(by_language.items())
         if len(group) > 1
         for mean in MEAN_LENGTHS
     ]
-    composed += [_turn_round(one.paragraphs, turner) for one in known for _ in range(TURNS)]
-    return [describe_entries(one) for one in composed]
+    composed += [
+        (_turn_round(one.paragraphs, turner), one.language) for one in known for _ in range(TURNS)
+    ]
+    return [describe_entries(*one) for one in composed]
 
 
 def _mix_pieces(articles: Entries, mean: float, random: Random) -> Entries:

@@ -22,7 +22,11 @@ from pipeline.extract.segment.scorer import Model
 
 VARIANT_WEIGHT = 0.3
 ARTICLE_WEIGHT = 0.15
-VOTERS = 100
+LEAVES = (20, 40, 80)
+"""Gaps in a leaf of the voting forest, at least: its trees are of all these sizes, so that no size
+has to be chosen by so few texts."""
+VOTERS = 50
+"""Trees of each size."""
 RANKERS = 2
 """Boosted forests of different seeds; the model takes their mean."""
 RATE = 0.05
@@ -32,24 +36,17 @@ Trees = list[list[list[float]]]
 Sample = tuple[Any, Any, Any]  # Any: numpy arrays of features, labels and weights
 
 
-def train(texts: Sequence[Text], articles: Sequence[Matrix], leaves: Sequence[int]) -> list[Model]:
-    """Both forests, as the model file holds them, without how they are joined.
-
-    One model for each least number of gaps in a leaf of the voting forest; the other is the same.
-    """
+def train(texts: Sequence[Text], articles: Sequence[Matrix]) -> Model:
+    """Both forests, as the model file holds them, without how they are joined."""
     blogs = [(text.own, 1.0) for text in texts]
     blogs += [(one, VARIANT_WEIGHT) for text in texts for one in text.variants]
     balanced = _stack_balanced(blogs + [(one, ARTICLE_WEIGHT) for one in articles])
-    ranking = [tree for seed in range(RANKERS) for tree in _grow_rankers(balanced, seed)]
     sample = _stack(blogs)
-    return [
-        {
-            "features": list_features(),
-            "voting": _grow_voters(sample, leaf),
-            "ranking": ranking,
-        }
-        for leaf in leaves
-    ]
+    return {
+        "features": list_features(),
+        "voting": [tree for leaf in LEAVES for tree in _grow_voters(sample, leaf)],
+        "ranking": [tree for seed in range(RANKERS) for tree in _grow_rankers(balanced, seed)],
+    }
 
 
 def _grow_voters(sample: Sample, leaf: int) -> Trees:

@@ -3,11 +3,11 @@
 usage: python -m benchmarks.quality.train_segmenter [ANNOTATIONS]
 (default ../shared: gold/ and score.py)
 
-Writes src/pipeline/extract/segment/model.json: trees, settings, and how they came about. The same
-annotations give the same bytes. Every figure is of texts that neither the model nor its settings
+Writes src/pipeline/extract/segment/model.json: trees, weights, and how they came about. The same
+annotations give the same bytes. Every figure is of texts that neither the model nor its weights
 saw: for each publishing house (and each language) a model is trained on all others, articles
-included, with settings chosen by folds over those others alone (``choose_settings``), and cuts that
-house's texts. The shipped model learns from all texts, with settings chosen by folds over all.
+included, with the length's weight chosen by folds over those others alone (``choose_weight``), and
+cuts that house's texts. The shipped model learns from all texts, its weight chosen by all folds.
 ``python -m benchmarks.quality`` prints the figures.
 """
 
@@ -16,9 +16,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
-from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -39,27 +38,15 @@ from pipeline.extract.segment.profile import read_profile
 from pipeline.extract.segment.scorer import Model, join_odds, score_parts
 
 MODEL = Path(__file__).parents[2] / "src/pipeline/extract/segment/model.json"
-LEAVES = (20, 40, 80)
-"""Gaps in a leaf of the voting forest, at least."""
-SHARES = (0.3, 0.5, 0.7)
+RANKING_SHARE = 0.5
+"""Both forests count alike. Whatever is chosen by so few texts is chosen by chance as well: the
+length's weight alone is."""
 WEIGHTS = (0.1, 0.25, 0.5)
 LONG = 2.0
 """Paragraphs an entry from which a text counts as one of long entries."""
 
 Cuts = dict[str, list[int]]
 """Name of a text -> indices of the paragraphs that open an entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What folds choose."""
-
-    leaf: int
-    ranking_share: float
-    length_weight: float
-
-
-GRID = [Settings(*one) for one in product(LEAVES, SHARES, WEIGHTS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +74,15 @@ def main() -> None:
     folds = Folds(corpus)
     by_house = {name: cut for held in houses for name, cut in folds.cut_held(held).items()}
     by_language = {name: cut for held in languages for name, cut in folds.cut_held(held).items()}
-    chosen = folds.choose_settings()
-    model = folds.fit(frozenset())[LEAVES.index(chosen.leaf)]
-    model |= {"ranking_share": chosen.ranking_share, "length_weight": chosen.length_weight}
+    chosen = folds.choose_weight()
+    model = folds.fit(frozenset())
+    model |= {"ranking_share": RANKING_SHARE, "length_weight": chosen}
     model["trained_on"] = {
         "texts": len(corpus.texts),
         "paragraphs": sum(len(text.paragraphs) for text in corpus.texts),
         "entries": sum(len(text.starts) for text in corpus.texts),
         "articles": len(corpus.articles),
-        "settings": {held or "all": asdict(one) for held, one in folds.chosen.items()},
+        "length_weights": {held or "all": one for held, one in folds.chosen.items()},
         "held_out": report(corpus, by_house, by_language),
     }
     MODEL.write_text(json.dumps(model, separators=(",", ":")) + "\n", encoding="utf-8")
@@ -109,29 +96,29 @@ def read_corpus(root: Path) -> Corpus:
 
 
 class Folds:
-    """Folds within folds: what is held out is a house or a language, the settings' folds houses.
+    """Folds within folds: what is held out is a house or a language, the weight's folds houses.
 
     Attributes:
-        chosen: settings by what was held out; ``None``: nothing.
+        chosen: the length's weight by what was held out; ``None``: nothing.
     """
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.chosen: dict[str | None, Settings] = {}
-        self._read: dict[frozenset[str], list[dict[str, Odds]]] = {}
+        self.chosen: dict[str | None, float] = {}
+        self._read: dict[frozenset[str], dict[str, Odds]] = {}
 
     def cut_held(self, held: str) -> Cuts:
         """The texts of a house or a language, cut by what saw none of them."""
-        settings = self.choose_settings(held)
-        odds = self._read_odds(frozenset({held}))[LEAVES.index(settings.leaf)]
+        weight = self.choose_weight(held)
+        odds = self._read_odds(frozenset({held}))
         return {
-            text.name: cut(odds[text.name], settings)
+            text.name: cut(odds[text.name], weight)
             for text in self.corpus.texts
             if held in {text.house, text.language}
         }
 
-    def choose_settings(self, held: str | None = None) -> Settings:
-        """Those that cut best each house in turn, with that house and ``held`` never seen.
+    def choose_weight(self, held: str | None = None) -> float:
+        """That which cuts best each house in turn, with that house and ``held`` never seen.
 
         Best: F1 less WindowDiff, over texts of long entries and over all texts, added up.
         """
@@ -139,28 +126,24 @@ class Folds:
         outside = frozenset({held}) if held else frozenset()
         inner = {house: self._read_odds(outside | {house}) for house in {t.house for t in texts}}
         best = max(
-            GRID,
-            key=lambda one: self._judge(
-                {t.name: cut(inner[t.house][LEAVES.index(one.leaf)][t.name], one) for t in texts}
-            ),
+            WEIGHTS,
+            key=lambda one: self._judge({t.name: cut(inner[t.house][t.name], one) for t in texts}),
         )
         self.chosen[held] = best
         return best
 
-    def fit(self, held: frozenset[str]) -> list[Model]:
-        """Models of everything that is of no held house and in no held language, one a leaf."""
+    def fit(self, held: frozenset[str]) -> Model:
+        """A model of everything that is of no held house and in no held language."""
         texts = [t for t in self.corpus.texts if not held & {t.house, t.language}]
         articles = [a for a in self.corpus.articles if not held & {a.house, a.language}]
-        return train(texts, compose_articles(articles), LEAVES)
+        return train(texts, compose_articles(articles))
 
-    def _read_odds(self, held: frozenset[str]) -> list[dict[str, Odds]]:
-        """The odds of the held texts by models that saw none of them; made once."""
+    def _read_odds(self, held: frozenset[str]) -> dict[str, Odds]:
+        """The odds of the held texts by a model that saw none of them; made once."""
         if held not in self._read:
+            model = self.fit(held)
             texts = [t for t in self.corpus.texts if held & {t.house, t.language}]
-            self._read[held] = [
-                {text.name: read_odds(text.paragraphs, model) for text in texts}
-                for model in self.fit(held)
-            ]
+            self._read[held] = {text.name: read_odds(text, model) for text in texts}
         return self._read[held]
 
     def _judge(self, cuts: Cuts) -> float:
@@ -168,15 +151,15 @@ class Folds:
         return sum(one["f1"] - one["window_diff"] for one in found if one)
 
 
-def read_odds(paragraphs: list[str], model: Model) -> Odds:
-    profiles = [read_profile(text) for text in paragraphs]
+def read_odds(text: Text, model: Model) -> Odds:
+    profiles = [read_profile(one, text.language) for one in text.paragraphs]
     return Odds(score_parts(describe_gaps(profiles), model), list(find_glued(profiles)))
 
 
-def cut(odds: Odds, settings: Settings) -> list[int]:
+def cut(odds: Odds, length_weight: float) -> list[int]:
     """Indices of the paragraphs that open an entry."""
-    scores = [join_odds(*pair, settings.ranking_share) for pair in odds.pairs]
-    return find_starts(glue_gaps(scores, odds.glued), settings.length_weight)
+    scores = [join_odds(*pair, RANKING_SHARE) for pair in odds.pairs]
+    return find_starts(glue_gaps(scores, odds.glued), length_weight)
 
 
 def report(corpus: Corpus, by_house: Cuts, by_language: Cuts) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from call_counts import count_calls
 
 from pipeline.extract.segment import cut_paragraphs
@@ -57,10 +58,35 @@ def test_a_lead_in_and_its_headline_stay_in_the_entry_before():
 
 
 def test_a_persons_pronoun_opens_no_entry():
-    texts = [*HARBOUR, *BAKERS, "Er sagte nichts."]
-    assert find_glued([read_profile(text) for text in texts]) == [
+    texts = [*HARBOUR, *BAKERS, "She’s said nothing."]
+    assert find_glued([read_profile(text, "en") for text in texts]) == [
         True, False, False, True, True,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["de", "de-AT"])
+def test_a_pronoun_of_the_texts_own_language_glues(language):
+    texts = ["Der Hafen ist zu.", "Er bleibt es bis Montag."]
+    assert find_glued([read_profile(text, language) for text in texts]) == [True]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("nl", "Er zijn drie schepen vergaan."),
+        ("da", "Er havnen sikker? Det spørger mange om."),
+        ("es", "Han cerrado el puerto."),
+        ("tr", "Ona göre liman kapalı kalacak."),
+        (None, "Er zijn drie schepen vergaan."),
+    ],
+)
+def test_another_languages_pronoun_glues_nothing(language, text):
+    texts = ["Merrow Kerrel 12 Orsa.", text]
+    assert find_glued([read_profile(one, language) for one in texts]) == [False]
+
+
+def test_a_pronoun_that_is_one_everywhere_glues_where_no_language_is_known():
+    assert find_glued([read_profile(text) for text in HARBOUR])[0]
 
 
 def test_a_statement_that_opens_with_a_colon_is_no_lead_in():

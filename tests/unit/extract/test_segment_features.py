@@ -6,6 +6,7 @@ from pipeline.extract.segment.cohesion import multiply, read_cohesion, weigh
 from pipeline.extract.segment.features import describe_gaps
 from pipeline.extract.segment.profile import is_ended, read_profile
 from pipeline.extract.segment.scorer import join_odds, score_parts
+from pipeline.extract.segment.words import read_lists
 
 FERRY = [
     "The ferry Northern Star ran aground off Kestrel Point before dawn on Tuesday.",
@@ -37,17 +38,79 @@ def test_a_title_makes_no_full_name():
     assert not profile.full_names
 
 
-@pytest.mark.parametrize("text", ["She left.", "Er ging."])
-def test_what_leans_back_opens_with_a_word_that_does(text):
-    assert read_profile(text).is_back
-    assert not read_profile("Ships left.").is_back
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "She left."),
+        ("en", "It’s gone."),
+        ("de", "Er ging."),
+        ("fr", "C'est fini."),
+        ("es", "Sin embargo, la niebla sigue."),
+        ("ne", "उनले भने"),
+        (None, "Er ging."),
+    ],
+)
+def test_what_leans_back_opens_with_a_word_that_does(language, text):
+    assert read_profile(text, language).is_back
+    assert not read_profile("Ships left.", language).is_back
 
 
-def test_days_are_seen_in_several_languages():
-    assert read_profile("It sank on Tuesday.").days == 1
-    assert read_profile("Elsüllyedt kedden.").days == 1
-    assert read_profile("Das Schiff sank gestern.").days == 1
-    assert not read_profile("It sank.").days
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "A ship sank."), ("hu", "A hajó elsüllyedt."), ("nl", "Er is mist.")],
+)
+def test_another_languages_word_leans_on_nothing(language, text):
+    assert not read_profile(text, language).is_back
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "The ship sank."), ("hu", "A hajó elsüllyedt."), ("fr", "L’épave a coulé.")],
+)
+def test_the_article_is_each_languages_own(language, text):
+    assert read_profile(text, language).is_the
+    assert not read_profile("A ship sank.", "en").is_the
+
+
+def test_a_phrase_opens_only_whole():
+    assert read_profile("Nel frattempo la nave affonda.", "it").is_open
+    assert not read_profile("Nel porto c'è nebbia.", "it").is_open
+    assert read_profile("Тем временем порт закрыт.", "ru").is_open
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "It sank on Tuesday.", 1),
+        ("hu", "Elsüllyedt kedden.", 1),
+        ("de", "Das Schiff sank gestern.", 1),
+        ("fr", "Il a coulé hier, aujourd’hui il repose.", 2),
+        ("nl", "Het schip ligt hier.", 0),
+        ("uk", "Судно затонуло в п’ятницю.", 1),
+        ("ne", "जहाज सोमबार डुब्यो।", 1),
+        (None, "Das Schiff sank gestern.", 1),
+        ("en", "It sank.", 0),
+    ],
+)
+def test_days_are_each_languages_own(language, text, count):
+    assert read_profile(text, language).days == count
+
+
+def test_reporting_verbs_are_each_languages_own():
+    assert read_profile("Mae ha detto no.", "it").said == 1
+    assert not read_profile("Los buzos ha visto.", "es").said
+    assert not read_profile("Dit schip zinkt.", "nl").said
+
+
+def test_each_kind_of_word_knows_the_languages_of_the_first():
+    lists = read_lists()
+    known = set(lists["back"]) | {"und"}
+    assert all(set(words) <= known for kind, words in lists.items() if kind != "common")
+
+
+def test_a_sentence_may_end_in_the_stop_of_its_script():
+    assert is_ended("जहाज सोमबार डुब्यो।")
+    assert read_profile("जहाज डुब्यो। बन्दरगाह बन्द छ।", "ne").sentences == 2
 
 
 def test_a_sentence_may_end_inside_quotation_marks():

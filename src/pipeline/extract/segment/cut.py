@@ -21,11 +21,15 @@ _STATED = 40.0
 
 
 def cut_paragraphs(
-    paragraphs: Sequence[str], stated: Collection[int] = (), model: Model | None = None
+    paragraphs: Sequence[str],
+    stated: Collection[int] = (),
+    language: str | None = None,
+    model: Model | None = None,
 ) -> list[list[str]]:
     """Groups of consecutive paragraphs, one an entry; every paragraph is in exactly one.
 
     ``stated`` holds indices of paragraphs that open an entry for certain: a clock stands there.
+    ``language`` (BCP 47 tag) says whose function words count; unknown: those of all languages.
 
     >>> cut_paragraphs(["Rain fell."])
     [['Rain fell.']]
@@ -33,7 +37,7 @@ def cut_paragraphs(
     if not paragraphs:
         return []
     model = model or load_model()
-    profiles = [read_profile(text) for text in paragraphs]
+    profiles = [read_profile(text, language) for text in paragraphs]
     scores = glue_gaps(score_gaps(describe_gaps(profiles), model), find_glued(profiles))
     scores = [_STATED if at in stated else one for at, one in enumerate(scores, 1)]
     starts = find_starts(scores, model["length_weight"])

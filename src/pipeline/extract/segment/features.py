@@ -16,7 +16,6 @@ from statistics import fmean
 
 from pipeline.extract.segment.cohesion import Cohesion, multiply, read_cohesion, weigh
 from pipeline.extract.segment.profile import Profile, is_ended
-from pipeline.extract.segment.words import load_words
 
 # a year or a time is no more telling than '26': any digit counts
 _DIGIT = re.compile(r"\d")
@@ -125,13 +124,13 @@ def _describe_names(profiles: Sequence[Profile], at: int) -> Gap:
 def _describe_shape(profiles: Sequence[Profile], at: int, usual: float) -> Gap:
     last, this = profiles[at - 1], profiles[at]
     following = profiles[at + 1] if at + 1 < len(profiles) else None
-    lexicon = load_words()
     log_this, log_last = math.log(this.words), math.log(last.words)
     return {
         "is_back": float(this.is_back),
         "is_open": float(this.is_open),
-        "is_second_back": float(this.second in lexicon.back),
-        "is_the": float(this.first in lexicon.the),
+        "is_second_back": float(this.is_second_back),
+        "is_the": float(this.is_the),
+        "is_a": float(this.is_a),
         "is_lower": float(this.text[:1].islower()),
         "is_digit": float(this.text[:1].isdigit()),
         "has_digit": float(bool(_DIGIT.search(this.text))),

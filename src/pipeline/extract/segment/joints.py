@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.extract.segment.profile import Profile, is_ended
-from pipeline.extract.segment.words import load_words
 
 LEAD_IN_WORDS = 12
 """'Read more details in this report:' is a lead-in; a longer line that ends in a colon reports."""
@@ -23,8 +22,7 @@ def find_glued(profiles: Sequence[Profile]) -> list[bool]:
     lone headline ('Emily Pennink reports:', 'Flood closes the bridge'), both end the entry before.
     A short line without a full stop that repeats the line beside it is a caption of that line.
     """
-    who = load_words().who
-    glued = [one.text.endswith(":") or this.first in who for one, this in pairwise(profiles)]
+    glued = [one.text.endswith(":") or this.is_person for one, this in pairwise(profiles)]
     for at in range(len(profiles)):
         if _is_lead_in(profiles, at):
             glued[at - 1] = True

@@ -10,13 +10,38 @@ from re import Match
 
 from pipeline.extract.segment.words import Lexicon, load_words
 
-# words of any script: 'Putin', 'élő'
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# Vowel signs of Devanagari and Bengali belong to their word
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0981-\u09e3])"
+# words of any script: 'Putin', 'élő', 'it's', 'उनले'
+_WORD = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)?")
+# letters side by side: 'it' and 's' in 'it's'
+_LETTERS = re.compile(rf"{_LETTER}+")
 # a sentence's end, with the space behind it: '. '
-_SENTENCE = re.compile(r"[.!?…][\"”’»)]*\s+")
+_SENTENCE = re.compile(r"[.!?…।؟][\"”’»)]*\s+")
 _QUOTES = "\"“„«‘'–-—["
-_ENDS = (".", "!", "?", "…", '."', ".”", "!”", "?”", ".’", ".»", ".)", '!"', '?"')
+_ENDS = (
+    ".",
+    "!",
+    "?",
+    "…",
+    '."',
+    ".”",
+    "!”",
+    "?”",
+    ".’",
+    ".»",
+    ".)",
+    '!"',
+    '?"',
+    "।",
+    "؟",
+    "。",
+    "！",
+    "？",
+)
 _STEM = 6
+_PHRASE = 3
+"""Words of a listed phrase at most: 'in the meantime'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +51,6 @@ class Profile:
     text: str
     words: int
     sentences: int
-    first: str
-    second: str
     terms: Counter[str]
     """Stems (six letters) of words longer than three letters."""
     grams: frozenset[str]
@@ -41,23 +64,27 @@ class Profile:
     is_opening_quote: bool
     is_quote_left_open: bool
     is_back: bool
+    """Opens with a word that leans on what was told before: 'it', 'but'."""
+    is_second_back: bool
     is_open: bool
+    is_the: bool
+    is_a: bool
+    is_person: bool
+    """Opens with a pronoun of one person."""
 
 
-def read_profile(text: str) -> Profile:
-    """One paragraph as the features see it."""
-    lexicon = load_words()
+def read_profile(text: str, language: str | None = None) -> Profile:
+    """One paragraph as the features see it, by the words of its language."""
+    lexicon = load_words(language)
     words = list(_WORD.finditer(text))
     sentences = [found.end() for found in _SENTENCE.finditer(text)]
     names, full = _read_names(text, words, {0, *sentences}, lexicon)
     folded = [_fold(found) for found in words]
-    firsts = [found[0].casefold() for found in words[:2]] + ["", ""]
+    opening = _read_heads(words)
     return Profile(
         text=text,
         words=max(1, len(words)),
         sentences=1 + sum(at < len(text) for at in sentences),
-        first=firsts[0],
-        second=firsts[1],
         terms=Counter(word[:_STEM] for word in folded if len(word) > 3),
         grams=frozenset(_cut_grams(text)),
         names=names,
@@ -66,8 +93,12 @@ def read_profile(text: str) -> Profile:
         days=sum(word in lexicon.day for word in folded),
         is_opening_quote=text.startswith(tuple(_QUOTES)),
         is_quote_left_open=_is_left_open(text),
-        is_back=firsts[0] in lexicon.back,
-        is_open=firsts[0] in lexicon.open,
+        is_back=not lexicon.back.isdisjoint(opening),
+        is_second_back=not lexicon.back.isdisjoint(_read_heads(words[1:])),
+        is_open=not lexicon.open.isdisjoint(opening),
+        is_the=not lexicon.the.isdisjoint(opening),
+        is_a=not lexicon.a.isdisjoint(opening),
+        is_person=not lexicon.who.isdisjoint(opening),
     )
 
 
@@ -76,11 +107,18 @@ def is_ended(text: str) -> bool:
     return text.endswith(_ENDS)
 
 
+def _read_heads(words: Sequence[Match[str]]) -> set[str]:
+    """The first word, its part before an apostrophe, and the first two and three words."""
+    folded = [found[0].casefold().replace("’", "'") for found in words[:_PHRASE]]
+    heads = {" ".join(folded[:count]) for count in range(1, len(folded) + 1)}
+    return heads | {one.partition("'")[0] for one in folded[:1]}
+
+
 def _read_names(
     text: str, words: Sequence[Match[str]], starts: set[int], lexicon: Lexicon
 ) -> tuple[frozenset[str], frozenset[str]]:
     names, full = set(), set()
-    known = (lexicon.back, lexicon.open, lexicon.the, lexicon.title)
+    known = (lexicon.back, lexicon.open, lexicon.the, lexicon.a, lexicon.title, lexicon.common)
     before = None
     for found in words:
         folded = _fold(found)
@@ -97,7 +135,7 @@ def _read_names(
 
 
 def _fold(found: Match[str]) -> str:
-    return found[0].removesuffix("'s").removesuffix("’s").casefold()
+    return found[0].replace("’", "'").removesuffix("'s").casefold()
 
 
 def _is_left_open(text: str) -> bool:
@@ -105,5 +143,5 @@ def _is_left_open(text: str) -> bool:
 
 
 def _cut_grams(text: str) -> set[str]:
-    folded = "".join(c if c.isalpha() else " " for c in text.casefold())
-    return {word[i : i + 5] for word in folded.split() for i in range(max(0, len(word) - 4))}
+    words = _LETTERS.findall(text.casefold())
+    return {word[i : i + 5] for word in words for i in range(max(0, len(word) - 4))}

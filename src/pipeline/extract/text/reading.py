@@ -124,7 +124,7 @@ def _read_entries(
     lines: Sequence[ClockedLine], context: TimeContext, published_on: date | None
 ) -> tuple[str | None, tuple[Entry, ...]]:
     """The lead, and the entries with their dates."""
-    lead, blocks, readings = _cut(lines)
+    lead, blocks, readings = _cut(lines, context.language)
     texts = ["\n\n".join(line for line in block if line) for block in blocks]
     dates = date_texts(texts, readings, context, published_on)
     pairs = enumerate(zip(texts, dates, strict=True))
@@ -151,7 +151,7 @@ def _make_context(
 
 
 def _cut(
-    lines: Sequence[ClockedLine],
+    lines: Sequence[ClockedLine], language: str | None
 ) -> tuple[str | None, list[list[str]], list[Reading | None]]:
     """Lead, blocks of lines, and the clock of each block."""
     if is_parted_by_clocks(lines):
@@ -159,7 +159,7 @@ def _cut(
         readings = [line.reading for line in lines if line.reading]
         return "\n\n".join(before) or None, blocks, [*readings]
     stated = {at for at, line in enumerate(lines) if line.reading}
-    blocks = cut_paragraphs([line.text for line in lines], stated)
+    blocks = cut_paragraphs([line.text for line in lines], stated, language)
     starts = accumulate((len(block) for block in blocks[:-1]), initial=0)
     return None, blocks, [lines[at].reading for at in starts]
 
