@@ -255,3 +255,13 @@ def test_the_last_change_dates_the_newest_entries_of_a_page_that_shows_a_part():
         is_cut=True,
     )
     assert texts(found) == ["29 08:05", "29 07:12", "28 22:40"]
+
+
+def test_a_publication_that_is_a_day_is_no_clock():
+    found = resolve(
+        ["00:05", "07:50", "15:50", "23:53"],
+        captured="2020-01-02T00:30",
+        published="2020-01-01T00:00",
+        modified="2020-01-01T23:55",
+    )
+    assert texts(found) == ["01 00:05", "01 07:50", "01 15:50", "01 23:53"]

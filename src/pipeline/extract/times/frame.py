@@ -219,6 +219,11 @@ def list_bounds(bounds: Bounds, points: Sequence[Point]) -> list[Bounds]:
 
 
 def _is_newest(points: Sequence[Point], published_s: int, bounds: Bounds) -> bool:
-    """Whether the newest entry's clock stands at the publication's, or minutes before it."""
+    """Whether the newest entry's clock stands at the publication's, or minutes before it.
+
+    A publication at midnight is a day without a clock.
+    """
     newest = points[0 if bounds.is_newest_first else -1].clock_s if points else None
-    return newest is not None and (published_s - newest) % DAY_S <= _SAME_S
+    if newest is None or published_s % DAY_S == 0:
+        return False
+    return (published_s - newest) % DAY_S <= _SAME_S
