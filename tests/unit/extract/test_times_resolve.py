@@ -257,6 +257,16 @@ def test_the_last_change_dates_the_newest_entries_of_a_page_that_shows_a_part():
     assert texts(found) == ["29 08:05", "29 07:12", "28 22:40"]
 
 
+def test_a_whole_page_s_newest_entry_may_show_the_publication_s_clock_by_chance():
+    found = resolve(
+        ["20:38", "13:09", "21:04"],
+        captured="2016-08-28T21:00",
+        published="2016-08-27T19:39:17",
+        modified="2016-08-28T19:38:30",
+    )
+    assert texts(found) == ["28 19:38", "28 12:09", "27 20:04"]
+
+
 def test_a_publication_that_is_a_day_is_no_clock():
     found = resolve(
         ["00:05", "07:50", "15:50", "23:53"],

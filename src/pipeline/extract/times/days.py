@@ -67,6 +67,8 @@ class Bounds:
     """Where the newest entry is expected: the last change, or a capture soon after publication."""
     base_weekday: int
     is_newest_first: bool
+    is_cut: bool = False
+    """The page shows a part of its entries."""
     span_days: int = 0
     """Midnights between the oldest and the newest item, as far as clocks show."""
 

@@ -23,6 +23,7 @@ _SOON = timedelta(days=3)
 _LATE_EDIT = timedelta(days=7)
 """A change so long after publication tells nothing of the newest entry."""
 _SAME_S = 600
+_SAME_MINUTE_S = 90
 _QUARTER_S = 900
 _MIN_WITNESSES = 2
 
@@ -79,6 +80,7 @@ def make_frame(readings: Sequence[Reading | None], context: TimeContext) -> Fram
         last_s,
         base.weekday(),
         order != "oldest_first",
+        context.is_cut,
     )
     is_dated = own is not None or anchor is not None
     return Frame(base, zone, name, flags, bounds, captured_s, is_dated)
@@ -200,7 +202,7 @@ def list_bounds(bounds: Bounds, points: Sequence[Point]) -> list[Bounds]:
 
     Where publication and last change are one instant, one of the two is a copy of the other: the
     page may have gone on after it, or the publication may have been stamped anew at the end. It
-    may have been, too, where the newest entry shows its very clock.
+    may have been, too, where the newest entry of a page that shows a part shows its very clock.
     """
     published, modified = bounds.published_s, bounds.modified_s
     if published is None or modified is None:
@@ -219,11 +221,11 @@ def list_bounds(bounds: Bounds, points: Sequence[Point]) -> list[Bounds]:
 
 
 def _is_newest(points: Sequence[Point], published_s: int, bounds: Bounds) -> bool:
-    """Whether the newest entry's clock stands at the publication's, or minutes before it.
+    """Whether the newest entry's clock stands at the publication's minute, older ones elsewhere.
 
     A publication at midnight is a day without a clock.
     """
-    newest = points[0 if bounds.is_newest_first else -1].clock_s if points else None
+    newest = points[0].clock_s if points and bounds.is_cut and bounds.is_newest_first else None
     if newest is None or published_s % DAY_S == 0:
         return False
-    return (published_s - newest) % DAY_S <= _SAME_S
+    return (published_s - newest) % DAY_S <= _SAME_MINUTE_S
