@@ -27,6 +27,8 @@ _PARAGRAPHS = ("p", "blockquote", "pre")
 _PAGE_TAGS = frozenset({"html", "body"})
 _GROWTH = 0.12
 """An ancestor that adds this share of prose belongs to the body."""
+_ENOUGH_CHARS = 1_500
+"""Of marked paragraphs in one element; no ``div`` is asked then."""
 _CLEARLY = 2
 """How many times more prose must stand in bare ``div`` than in paragraphs that are marked so."""
 _MANY = 3
@@ -39,9 +41,9 @@ def find_container(sheet: Sheet, talk: frozenset[HtmlElement] = frozenset()) -> 
     Nothing in ``talk`` is the page's own.
     """
     prose = _weigh_prose(list_marked(sheet, *_PARAGRAPHS), talk)
-    bare = _weigh_prose(list_bare(sheet), talk)
-    if bare.most > _CLEARLY * prose.most:
-        prose = bare
+    if prose.most < _ENOUGH_CHARS:
+        bare = _weigh_prose(list_bare(sheet), talk)
+        prose = bare if bare.most > _CLEARLY * prose.most else prose
     if not prose.own:
         return None
     best = max(prose.own, key=lambda element: prose.own[element])

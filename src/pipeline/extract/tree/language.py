@@ -25,7 +25,7 @@ _REFUTING = 12.0
 """Weight of another language that it takes to doubt that a page is in the default one."""
 _REFUTING_LEAD = 4
 """How many times more that must be than the default's weight."""
-_MOST_TEXTS, _TEXT_WORDS = 50, 8
+_MOST_TEXTS, _TEXT_WORDS = 30, 8
 """Texts of a page that are looked at, from all over it, and words of each."""
 _LONG_TEXT = 40
 """Characters; shorter texts are labels."""
