@@ -52,14 +52,11 @@ def read_titles(page: Page) -> str:
     """What the page calls itself, in its data and to its readers."""
     titles = " ".join(page.meta.get(key, "") for key in ("og:title", "twitter:title"))
     titles = titles.strip() or _read_head_title(page)
-    titled = [place for place in page.sheet.list_tagged("h1")[:2] if not _is_linked(page, place)]
-    h1 = " ".join(page.sheet.elements[place].text_content() for place in titled)
+    sheet = page.sheet
+    # A heading in a link is the title of another page.
+    titled = [at for at in sheet.list_tagged("h1")[:2] if not sheet.stands_in(at, "a")]
+    h1 = " ".join(sheet.elements[at].text_content() for at in titled)
     return f"{titles} {h1}"
-
-
-def _is_linked(page: Page, place: int) -> bool:
-    """A heading in a link is the title of another page."""
-    return any(page.sheet.tags[above] == "a" for above in page.sheet.climb(place))
 
 
 def _read_head_title(page: Page) -> str:

@@ -1,8 +1,9 @@
 """The body of an ordinary article: the block that holds the page's prose, cleaned.
 
-The cleaner takes what is no reporting out of that block. JSON-LD's ``articleBody`` is a witness:
-it tells which paragraphs at the edges belong, and stands in where the page shows less. Where
-little prose is found, trafilatura is asked. Pure; the shared tree is not changed.
+``container`` finds the block; the cleaner takes what is no reporting out of it. JSON-LD's
+``articleBody`` is a witness: it tells which paragraphs at the edges belong, and stands in where
+the page shows less. Where little prose is found, trafilatura is asked. Pure; the shared tree is
+not changed.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def find_container(sheet: Sheet, talk: frozenset[HtmlElement] = frozenset()) -> 
     if not prose.own:
         return None
     best = max(prose.own, key=lambda element: prose.own[element])
-    bound = _find_bound(best, prose)
+    bound = _find_bound(best)
     return _climb(best, bound, prose)
 
 
@@ -125,7 +125,7 @@ def _is_aside(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
     return verdict
 
 
-def _find_bound(best: HtmlElement, prose: _Prose) -> HtmlElement | None:
+def _find_bound(best: HtmlElement) -> HtmlElement | None:
     """The widest element that the page itself names as the article around ``best``."""
     named: HtmlElement | None = None
     for element in (best, *best.iterancestors()):

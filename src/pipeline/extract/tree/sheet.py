@@ -68,6 +68,10 @@ class Sheet:
             yield place
             place = self.parents[place]
 
+    def stands_in(self, place: int, tag: str) -> bool:
+        """Whether an element of this tag holds the one at a place."""
+        return any(self.tags[above] == tag for above in self.climb(place))
+
 
 def lay_out(root: HtmlElement) -> Sheet:
     """The element and all below it. What is above it and behind it is left out.

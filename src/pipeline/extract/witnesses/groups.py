@@ -167,8 +167,7 @@ def weigh(
 
 def _count_linked(kid: int, survey: Survey) -> int:
     """Words of a member that stand in links; all, where the member stands in one itself."""
-    tags = survey.sheet.tags
-    is_linked = any(tags[above] == "a" for above in survey.sheet.climb(kid))
+    is_linked = survey.sheet.stands_in(kid, "a")
     return survey.counts[kid] if is_linked else survey.link_counts[kid]
 
 
