@@ -77,6 +77,13 @@ def test_the_first_signal_is_the_survey_s_first(markup: str) -> None:
     assert (first.marks if first else None) == (every[0].marks if every else None)
 
 
+def test_a_script_that_compares_is_no_flood_of_attributes() -> None:
+    code = "if(i<n){" + "do(i) " * (2 * MAX_ATTRIBUTES) + "}"
+    page = f"<p>Told.<script>{code}</script><!-- <b {code} --><style>{code}</style><p>Shown."
+    got = extract_page(page.encode(), url="https://www.harbour-courier.co.uk/a", captured_at=None)
+    assert got.text == "Told.\n\nShown."
+
+
 @pytest.mark.parametrize("before", ["", "x" * 5_000, "<p>" + "y" * 9_000 + "</p>"])
 def test_a_flood_of_attributes_is_found_wherever_it_stands(before: str) -> None:
     flood = " ".join(f"a{number}" for number in range(MAX_ATTRIBUTES + 10))

@@ -10,6 +10,7 @@ from pipeline.extract.about.enough import MIN_MEMBERS
 from pipeline.extract.about.group_clocks import count_minutes, list_labels
 from pipeline.extract.about.live_words import is_story_path, says_live
 from pipeline.extract.about.story_clocks import orders_story
+from pipeline.extract.about.unannounced import behave_as_posts
 from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import is_date_label
 from pipeline.extract.times import TimeContext, read_time
@@ -55,7 +56,7 @@ def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
         return True
     if says_live(page):
         return _follows_story(group, page, survey)
-    if _is_timetable(group):
+    if _is_timetable(group) or not behave_as_posts(group, survey, page.language):
         return True
     if own_words < MIN_OWN_WORDS or (not group.is_flat and not _has_headings(group)):
         return True
@@ -154,7 +155,7 @@ def _links_elsewhere(group: Group, page: Page) -> bool:
         there = urlsplit(link.get("href") or "").path.rstrip("/")
         if there and not (here and there.startswith(here)):
             away += 1
-    return away >= 0.7 * len(group.members)
+    return 3 * away >= 2 * len(group.members)
 
 
 def _is_headline_link(link: HtmlElement) -> bool:

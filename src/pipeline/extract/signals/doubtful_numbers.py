@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.extract.signals.positions import are_balls, are_minutes
@@ -9,6 +10,13 @@ from pipeline.extract.signals.shapes import are_years
 
 if TYPE_CHECKING:
     from pipeline.extract.signals.signal import Signal
+    from pipeline.extract.tree.sheet import Sheet
+
+# '7.37'
+_DOTTED = re.compile(r"\d{1,2}\.[0-5]\d")
+# '431.2', '1.74%', '24.10': a figure, or a clock
+_FIGURE = re.compile(r"\s*[+-]?\d{1,6}(?:[.,]\d{1,4})?\s?%?\s*")
+_CLOCK = re.compile(r"\s*(?:[01]?\d|2[0-3])[.:][0-5]\d\s*")
 
 
 def drop_years(signals: list[Signal]) -> list[Signal]:
@@ -33,3 +41,21 @@ def drop_minutes(signals: list[Signal]) -> list[Signal]:
     if not minutes or are_minutes(minutes):
         return signals
     return [signal for signal in signals if signal.minute is None]
+
+
+def drop_figures(signals: list[Signal], sheet: Sheet) -> list[Signal]:
+    """Without labels such as '7.37' where elements of the same name hold figures: '431.2'."""
+    doubtful: dict[tuple[str, str], set[int]] = {}
+    for signal in signals:
+        if len(signal.marks) == 1 and _DOTTED.fullmatch(signal.marks[0].raw):
+            place = sheet.order[signal.element]
+            name = sheet.tags[place], sheet.get(place, "class")
+            doubtful.setdefault(name, set()).add(id(signal))
+    dropped: set[int] = set()
+    for (tag, said), ids in doubtful.items():
+        texts = [
+            sheet.texts[at] or "" for at in sheet.list_tagged(tag) if sheet.get(at, "class") == said
+        ]
+        if any(_FIGURE.fullmatch(text) and not _CLOCK.fullmatch(text) for text in texts):
+            dropped |= ids
+    return [signal for signal in signals if id(signal) not in dropped] if dropped else signals

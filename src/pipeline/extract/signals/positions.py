@@ -1,10 +1,12 @@
-"""Positions in a match or an innings, which are no times: "45'+2", '14.3', '87.'."""
+"""Positions in a match or an innings, which are no times: "45'+2", '14.3', '87.', '2nd period, 4:32'."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+
+from pipeline.extract.tree.words import find_words
 
 MIN_BALLS = 6
 """Balls of one over; fewer numbers of that form prove nothing."""
@@ -21,6 +23,24 @@ MINUTE = re.compile(
 _BALL = re.compile(r"\A\s*(\d{1,2})\.([1-9])\s*\Z")
 # '87.' alone; '90.+3'
 _LONE_MINUTE = re.compile(r"\A\s*(\d{1,3})\.(?:\s?\+\s?\d{1,2})?\s*\Z")
+
+# '4:32', '10:28', of no day: no 'pm' behind
+_GAME_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:]|\s?[ap]\.?m\b)", re.IGNORECASE)
+# 'Panthers 4, Red Wings 3 (0:58)'
+_SCORED = re.compile(r"\b\d{1,3},? [^\d(]*[^\W\d_]{2}[^\d(]* \d{1,3},? \(\d{1,2}:[0-5]\d\)\W*\Z")
+
+
+def is_game_clock(text: str) -> bool:
+    """What is left of a period, or gone: no time of the day.
+
+    >>> is_game_clock("2nd period, 4:32"), is_game_clock("Panthers 4, Red Wings 3 (0:58):")
+    (True, True)
+    >>> is_game_clock("14:05"), is_game_clock("Updated 4:32 pm")
+    (False, False)
+    """
+    if not _GAME_CLOCK.search(text):
+        return False
+    return find_words("game_words").search(text) is not None or _SCORED.search(text) is not None
 
 
 def is_match_minute(text: str) -> bool:

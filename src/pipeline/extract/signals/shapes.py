@@ -36,8 +36,8 @@ _CLOCK = (
 # '午後3時20分', '下午3:20', 'বিকেল ৫:২০': the half of the day stands before the clock
 _CLOCK = rf"(?:{load_words('half_day_before')}\s?)?(?:{_CLOCK})"
 _TWELVE = r"(?:1[0-2]|0?[1-9])\s?[ap]\.?\s?m\b\.?"
-# A clock: 13:47, 6.15 pm, 20h30, 20u30, 3pm
-CLOCK = re.compile(rf"(?<![\d.,:])(?:{_CLOCK}|{_TWELVE})(?![\d%]|:\d)", re.IGNORECASE)
+# A clock: 13:47, 6.15 pm, 20h30, 20u30, 3pm; no price, no percentage
+CLOCK = re.compile(rf"(?<![\d.,:$£€¥₹])(?:{_CLOCK}|{_TWELVE})(?!\d|\s?[%€£¥₹]|:\d)", re.IGNORECASE)
 _MANY = r"(?:\d{1,3}|an?|one|eine[rm]?|une?|un[ao]?|uma?)"
 # '21 mins ago', 'vor 5 Minuten', 'il y a 2 h', '2 hr 11 min ago', '4m', 'just now'
 RELATIVE = re.compile(
@@ -100,9 +100,9 @@ CLOSING = re.compile(
 )
 # A paragraph that opens with a time: 13:47 text; [10:42]; 10.42 Uhr:; +++ 10:42; Update 3:15 p.m.:
 LEADING = re.compile(
-    rf"\A\W{{0,5}}(?:{load_words('opening_words')}\s?[:.,]?\s+[(\[]?){{0,2}}"
+    rf"\A(?:(?![$£€¥₹])\W){{0,5}}(?:{load_words('opening_words')}\s?[:.,]?\s+[(\[]?){{0,2}}"
     rf"(?P<time>(?:{_DAY_BEFORE})?(?:{_CLOCK}|{_TWELVE}|{_FOUR_DIGITS}){_AFTER_CLOCK})"
-    r"(?![\d%]|:\d)(?P<after>\s?[)\]】]?\s?(?:[-–—:|,.•]|$)?\s*)",
+    r"(?!\d|\s?[%€£¥₹]|:\d)(?P<after>\s?[)\]】]?\s?(?:[-–—:|,.•]|$)?\s*)",
     re.IGNORECASE,
 )
 # Signs set round a line: '+++ 15:12 Bridge reopens +++'
@@ -119,6 +119,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"\d\.\Z")
 # Kana and Han, which are written without spaces
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
+# '1.35' in a sentence of Han: its clocks have a colon or signs
+_DOTTED = re.compile(r"\d\.\d")
 # 'train', 'was', 'late' : words of a sentence, not names
 _PROSE_WORD = re.compile(r"(?<!\w)(?!ago\b|uhr\b)[^\W\d_A-ZÀ-ÞА-Я]{3,}(?!\w)")
 
@@ -182,6 +184,8 @@ def _is_time_label(text: str) -> bool:
         return True
     clock = CLOCK.search(text) if _DIGIT.search(text) else None
     if clock is None or _runs_on(text[clock.end() :]):
+        return False
+    if _DOTTED.search(clock[0]) and _SPACELESS.search(text):
         return False
     if _SENTENCE.match(text) and _tells(text) and not SAYS_WHEN.match(text):
         return False

@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.candidate import TimeMark
 from pipeline.extract.signals.attribute_times import may_be_dated, read_attributes
-from pipeline.extract.signals.doubtful_numbers import drop_balls, drop_minutes, drop_years
-from pipeline.extract.signals.positions import is_match_minute, read_ball, read_lone_minute
+from pipeline.extract.signals.doubtful_numbers import (
+    drop_balls,
+    drop_figures,
+    drop_minutes,
+    drop_years,
+)
+from pipeline.extract.signals.positions import (
+    is_game_clock,
+    is_match_minute,
+    read_ball,
+    read_lone_minute,
+)
 from pipeline.extract.signals.shapes import (
     CLOCK,
     CLOSING,
@@ -76,7 +86,7 @@ def survey_sheet(sheet: Sheet) -> Survey:
         {place: count_words(text) for place, text in shown.behind.items() if place},
     )
     return Survey(
-        signals=tuple(drop_minutes(drop_balls(drop_years(signals)))),
+        signals=tuple(drop_figures(drop_minutes(drop_balls(drop_years(signals))), sheet)),
         order=sheet.order,
         sheet=sheet,
         counts=counts,
@@ -144,6 +154,8 @@ def _read_run(element: HtmlElement, text: str, signal: Signal | None) -> Signal 
         return _read_wordy(element, text, signal)
     stripped = tidy_label(text)
     marks = read_labels(element, stripped)
+    if marks and is_game_clock(stripped):
+        return signal or Signal(element, is_minute=True)
     if marks:
         marks[-1] = extend_label(element, marks[-1])
         signal = signal or Signal(element)
@@ -189,6 +201,8 @@ def _read_tail(element: HtmlElement, tail: str) -> Signal | None:
         return None
     stripped = tidy_label(tail)
     marks = read_labels(element, stripped)
+    if marks and is_game_clock(stripped):
+        return Signal(element, is_tail=True, is_minute=True)
     if marks:
         return Signal(element, marks, is_tail=True, number=read_four_digits(stripped))
     if element.tag != "br":

@@ -6,7 +6,6 @@ What lxml would lose in silence is an error here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import dropwhile
 from typing import cast
 
@@ -18,8 +17,14 @@ from pipeline.errors import UnreadablePage
 MAX_ATTRIBUTES = 2_000
 """Of one tag. lxml's time grows with the square of this number: 40,000 take 20 s."""
 
-# 'p', 'DIV'
-_TAG_NAME = re.compile(r"[a-zA-Z]")
+# ' class="lede" hidden' inside a tag
+_INSIDE = r"""(?:=\s*(?:"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))|[^>])*+"""
+# '<p class="lede">', and what only looks so: '<!-- <p> -->', '<script>if (i<n) ...'
+_TOKEN = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?P<tag>(?:(?P<code>script|style)\b|[a-z]){_INSIDE})(?:>|\Z)"
+    r"(?(code).*?(?=</(?P=code)|\Z))",
+    re.IGNORECASE | re.DOTALL,
+)
 _LONG_TAG = 8_000
 """Characters; a shorter tag cannot hold too many attributes."""
 # ' data-x="..."' inside a tag
@@ -76,24 +81,21 @@ def refuse_attribute_floods(raw: str, url: str | None) -> None:
     Raises:
         UnreadablePage: a tag has more than ``MAX_ATTRIBUTES``.
     """
-    for tag in _list_long_tags(raw):
+    if not _may_hold_long_tag(raw):
+        return
+    for found in _TOKEN.finditer(raw):
+        tag = found["tag"]
+        if tag is None or len(tag) <= _LONG_TAG:
+            continue
         for count, _ in enumerate(_ATTRIBUTE.finditer(tag)):
             if count > MAX_ATTRIBUTES:
                 raise UnreadablePage(f"a tag has more than {MAX_ATTRIBUTES} attributes", url=url)
 
 
-def _list_long_tags(raw: str) -> Iterator[str]:
-    """Tags of more than ``_LONG_TAG`` characters, without their brackets.
-
-    Only a stretch of half that length without a bracket can be part of one: few are looked at.
-    """
-    step, done = _LONG_TAG // 2, 0
-    for at in range(0, len(raw), step):
-        if at < done or "<" in (stretch := raw[at : at + step]) or ">" in stretch:
-            continue
-        start = raw.rfind("<", done, at)
-        done = raw.find("<", at)
-        done = done if done >= 0 else len(raw)
-        tag = raw[start + 1 : done].partition(">")[0]
-        if start >= 0 and len(tag) > _LONG_TAG and _TAG_NAME.match(tag):
-            yield tag
+def _may_hold_long_tag(raw: str) -> bool:
+    """A stretch of half such a tag holds no bracket; few pages have one outside of scripts."""
+    step = _LONG_TAG // 2
+    return any(
+        "<" not in (stretch := raw[at : at + step]) and ">" not in stretch
+        for at in range(0, len(raw), step)
+    )
