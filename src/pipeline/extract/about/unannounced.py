@@ -1,4 +1,4 @@
-"""Posts of a page that nowhere says live: only what behaves as posts in every way is taken for them.
+"""Posts of a page that nowhere says live: only what behaves as posts in every way is taken.
 
 Header, story, margin and footer of a page may each hold a date, and so look like records.
 """

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.structure import suspect_element
+from pipeline.extract.clean.text import ends_sentence
 from pipeline.extract.tree.paragraphs import list_bare, list_marked
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 PROSE_CHARS = 40
 """A paragraph this long is prose; half of it in scripts without spaces."""
+WHOLE_CHARS = 200
+"""A paragraph this long is prose, however it ends; a shorter one may be another story's title."""
 TITLE_CHARS = 15
 """A shorter link is no title of a story."""
 _PARAGRAPHS = ("p", "blockquote", "pre")
@@ -89,7 +92,7 @@ def _weigh_paragraph(paragraph: HtmlElement) -> float:
     text = "".join(paragraph.itertext())
     length = len(text.strip())
     is_long = length >= PROSE_CHARS or (length * 2 >= PROSE_CHARS and not text.isascii())
-    if not is_long:
+    if not is_long or (length < WHOLE_CHARS and not ends_sentence(text)):
         return 0.0
     linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
     return 0.0 if linked * 2 > length else float(length - linked)

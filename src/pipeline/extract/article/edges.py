@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.extract.clean.text import weigh_text
+from pipeline.extract.clean.text import ends_sentence, weigh_text
 from pipeline.extract.clean.wording import normalise_line
 from pipeline.extract.tree.words import load_words
 
@@ -26,6 +26,10 @@ LAST_LINES = 3
 LONGEST_CONTACT = 200
 LONGEST_QUOTE = 300
 """Characters of a quotation that is set in large letters between the prose."""
+LONGEST_LABEL = 120
+"""Characters of another story's title, where it ends no sentence."""
+MANY_LABELS = 3
+"""Titles and labels below the text; fewer may be its own last lines."""
 CROSSHEADS = 4
 """So many linked headings, each above prose, are the text's own."""
 FIRST_LINES = 5
@@ -43,7 +47,9 @@ _STORY_LINK = "a link to another story"
 _TEASER_REASONS = frozenset({_STORY_LINK, "link below a promo heading"})
 _WHOLE = 0.8
 """Share of ``articleBody`` that the page must show for it to judge the rest."""
-_SENTENCE_ENDS = '.!?…:;”"’»)।。！？」'
+_TITLE_LINKED = 0.75
+"""Part of a title's characters that stand in its link."""
+_ITEM_TAGS = frozenset({"li", "td", "th", "tr", "dt", "dd", "pre"})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TEXT_TAGS = _HEADINGS | frozenset({"p", "li", "blockquote", "pre", "dt", "dd"})
 # 'jroe@gazette.example'
@@ -127,6 +133,7 @@ def trim_ends(lines: Sequence[Line]) -> None:
     """Marks what stands above the first prose and below the last: kickers, names, teasers."""
     total = sum(len(line.text) for line in lines if _is_prose(line))
     _cut_after_heading(lines, total)
+    _cut_tail(lines)
     for ordered in (lines, lines[::-1]):
         points = _find_points(ordered)
         for line in ordered:
@@ -137,8 +144,39 @@ def trim_ends(lines: Sequence[Line]) -> None:
             line.removed_as, line.reason = "navigation", "a short line beside the body"
 
 
+def _cut_tail(lines: Sequence[Line]) -> None:
+    """Below the last prose: titles that are no links, labels, and blurbs below linked titles."""
+    labels = blurbs = 0
+    start = len(lines)
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if line.removed_as is None and not line.is_left_out:
+            if _is_title(line):
+                labels += 1
+            elif place and _is_story_title(lines[place - 1]):
+                blurbs += 1
+            else:
+                break
+        start = place
+    if labels < MANY_LABELS or labels < blurbs:
+        return
+    for line in lines[start:]:
+        if line.removed_as is None and not line.is_left_out:
+            line.removed_as, line.reason = "promo", "among titles below the text"
+
+
+def _is_title(line: Line) -> bool:
+    """No sentence, and no item of a list or table that the story may end with."""
+    is_short = weigh_text(line.text) < LONGEST_LABEL and not ends_sentence(line.text)
+    return is_short and line.tag not in _ITEM_TAGS
+
+
+def _is_story_title(line: Line) -> bool:
+    return line.removed_as is not None and line.link_share >= _TITLE_LINKED
+
+
 def _is_whole(line: Line) -> bool:
-    return weigh_text(line.text) >= SHORT_CHARS or line.text[-1] in _SENTENCE_ENDS
+    return weigh_text(line.text) >= SHORT_CHARS or ends_sentence(line.text)
 
 
 def _find_points(lines: Sequence[Line]) -> frozenset[int]:

@@ -68,14 +68,22 @@ def find_lead(
             continue
         if _is_beside(element) or _is_appeal(text, context):
             continue
-        is_told = bool(told) and (said.startswith(told[:60]) or told.startswith(said[:60]))
+        is_told = _tells_same(told, said)
         if is_told or (is_named and not _is_suspect(element, title)):
             if not _holds_media(element):
-                return _join_twins(element, text)
+                return _join_twins(element, text, first)
             continue
         if unnamed is None and (is_leaf or element.tag == "ul") and _is_plain(element, title, text):
             unnamed = text
     return unnamed
+
+
+def _tells_same(told: str, said: str) -> bool:
+    """Whether a text is the page's own description, or begins with it, or is a long part of it."""
+    if not told:
+        return False
+    is_part = len(said) >= min(SHORTEST_NEXT, len(told)) and told.startswith(said[:60])
+    return is_part or said.startswith(told[:60])
 
 
 def _is_appeal(text: str, context: CleanContext) -> bool:
@@ -134,13 +142,19 @@ def _is_beside(element: HtmlElement) -> bool:
     return "media_caption" in kinds or is_certain or any(step.tag in _ASIDES for step in around)
 
 
-def _join_twins(element: HtmlElement, text: str) -> str:
-    """A standfirst in several parts: the siblings that follow with the same tag and class."""
+def _join_twins(element: HtmlElement, text: str, first: str) -> str:
+    """A standfirst in several parts: the siblings that follow with the same tag and class.
+
+    ``first``: how the body begins; what holds that is no part of it.
+    """
     parts = [text]
     for sibling in element.itersiblings():
         if sibling.tag != element.tag or sibling.get("class") != element.get("class"):
             break
-        parts.append(squeeze_text("".join(sibling.itertext())))
+        part = squeeze_text("".join(sibling.itertext()))
+        if first and first in normalise_line(part):
+            break
+        parts.append(part)
     return "\n\n".join(part for part in parts if part)
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.settle import PROSE_CHARS
-from pipeline.extract.clean.text import weigh_text
+from pipeline.extract.clean.text import ends_sentence, weigh_text
 
 if TYPE_CHECKING:
     from pipeline.extract.clean.context import Line
     from pipeline.extract.clean.structure import Suspicion
     from pipeline.model import RemovedKind
 
-_SENTENCE_ENDS = '.!?…:;”"’»)।。！？」'
 LONGEST_TITLE = 160
 """Characters; a line this long is prose even if it ends no sentence."""
 _LITTLE_PROSE = 400
@@ -73,7 +72,7 @@ def is_prose(line: Line) -> bool:
     """A long line that is no link and no title, and that nothing speaks against."""
     if line.link_share >= 0.5 or weigh_text(line.text) < PROSE_CHARS:
         return False
-    if len(line.text) < LONGEST_TITLE and line.text[-1] not in _SENTENCE_ENDS:
+    if len(line.text) < LONGEST_TITLE and not ends_sentence(line.text):
         return False
     return line.verdict is None or line.verdict.kind == "timestamp"
 

@@ -1,4 +1,4 @@
-"""Positions in a match or an innings, which are no times: "45'+2", '14.3', '87.', '2nd period, 4:32'."""
+"""Positions in a match or an innings, no times: "45'+2", '14.3', '87.', '2nd period, 4:32'."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LONE_MINUTE = re.compile(r"\A\s*(\d{1,3})\.(?:\s?\+\s?\d{1,2})?\s*\Z")
 
 # '4:32', '10:28', of no day: no 'pm' behind
 _GAME_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:]|\s?[ap]\.?m\b)", re.IGNORECASE)
-# 'Panthers 4, Red Wings 3 (0:58)'
+# a score and the clock behind it: 'Panthers 4, Red Wings 3 (0:58)'
 _SCORED = re.compile(r"\b\d{1,3},? [^\d(]*[^\W\d_]{2}[^\d(]* \d{1,3},? \(\d{1,2}:[0-5]\d\)\W*\Z")
 
 

@@ -1,10 +1,12 @@
-"""Bytes to text: byte order mark, then the header's charset, the page's own meta, then a guess."""
+"""Bytes to text: byte order mark, header's charset, the page's own meta, a guess."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
+MIN_PROOF = 8
+"""Bytes above one a letter that prove UTF-8; two letters of Chinese in GBK may look like it."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -32,16 +34,30 @@ def decode_text(data: bytes, charset: str | None = None) -> str:
 
     >>> decode_text("<meta charset=iso-8859-2>őszi".encode("iso-8859-2"))
     '<meta charset=iso-8859-2>őszi'
+    >>> decode_text("<meta charset=iso-8859-2>őszi idő, meleg eső, fűtött ház és tűz".encode())
+    '<meta charset=iso-8859-2>őszi idő, meleg eső, fűtött ház és tűz'
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
+    proven = _prove_utf8(data)
+    if proven is not None:
+        return proven
     for declared in (charset, _find_declared(data)):
         text = _try_decode(data, declared)
         if text is not None:
             return text
     text = _try_decode(data, "utf-8")
     return text if text is not None else _guess(data, charset or _find_declared(data))
+
+
+def _prove_utf8(data: bytes) -> str | None:
+    """The text, if letters of several bytes stand in it and none is broken.
+
+    No text in another charset does that by chance; one saved anew often keeps its old declaration.
+    """
+    text = None if data.isascii() else _try_decode(data, "utf-8")
+    return text if text is not None and len(data) - len(text) >= MIN_PROOF else None
 
 
 def _find_declared(data: bytes) -> str | None:
