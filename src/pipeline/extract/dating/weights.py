@@ -62,7 +62,7 @@ def settle_shifts(columns: list[Column], count: int, context: TimeContext) -> No
         for other in sure:
             if one is other or one.score < other.score:
                 continue
-            if _is_refuted(one, other, sure):
+            if _is_refuted(one, other, sure) or _is_drawn_anew(one, other):
                 one.score = 0.9 * other.score
                 continue
             verdict = reconcile_offsets(
@@ -70,6 +70,29 @@ def settle_shifts(columns: list[Column], count: int, context: TimeContext) -> No
             )
             if verdict.shift_s and verdict.trusted == "second":
                 one.score = 0.9 * other.score
+
+
+def _is_drawn_anew(one: Column, other: Column) -> bool:
+    """Clocks in UTC as a server wrote them, until a script draws the reader's from the data.
+
+    A ``data-`` attribute is there for the script: were it wrong, its readers would see that. The
+    clock's own zone is only guessed, and it shows what the instant says in UTC.
+    """
+    if one.dated_by != "visible_clock" or other.dated_by != "data_attribute":
+        return False
+    shared = one.read.keys() & other.read.keys()
+    return bool(shared) and all(
+        "zone_guessed" in one.read[n].flags and _shows_utc(one.read[n], other.read[n])
+        for n in shared
+    )
+
+
+def _shows_utc(clock: Resolved, data: Resolved) -> bool:
+    """Whether a clock shows the digits of an instant in UTC."""
+    said, instant = clock.reading, data.instant
+    if instant is None or agree(clock, data):
+        return False
+    return (said.hour, said.minute) == (instant.hour, instant.minute)
 
 
 def _is_refuted(one: Column, other: Column, columns: Sequence[Column]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.signals.shapes import MAX_LABEL
+from pipeline.extract.signals.shapes import MAX_LABEL, SAYS_WHEN, is_time_label
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.words import find_words, load_words
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_BYLINE_WORDS = 14
 """A writer's name, role and place: 'Mara Lindqvist, Political correspondent, in Ormsby'."""
+MOST_PIECES = 4
+"""Elements of a label: the box, the word, the time, and one more."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "।")
 _SAYS_PUBLISHED = re.compile(rf"\A\W*{load_words('publish_labels')}\b", re.IGNORECASE)
 
@@ -47,6 +49,22 @@ def widen_stamps(sheet: Sheet, heading: int, times: frozenset[int]) -> frozenset
             line = read_line_at(sheet, above)
             if len(line) <= MAX_LABEL and _SAYS_PUBLISHED.match(line):
                 wide.add(above)
+    return frozenset(wide)
+
+
+def widen_labels(sheet: Sheet, post: int, times: frozenset[int]) -> frozenset[int]:
+    """Of each time the element round it that holds no more than the words of it.
+
+    '<div><span>Updated</span> <span>15:55</span></div>' is one label.
+    """
+    wide = set(times)
+    for at in times:
+        above = sheet.parents[at]
+        if above <= post or not sheet.ends[above] - above <= MOST_PIECES:
+            continue
+        line = read_line_at(sheet, above)
+        if len(line) <= MAX_LABEL and SAYS_WHEN.match(line) and is_time_label(line):
+            wide.add(above)
     return frozenset(wide)
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.stamps import judge_time
-from pipeline.extract.posts.beside_parts import widen_byline, widen_stamps
+from pipeline.extract.posts.beside_parts import widen_byline, widen_labels, widen_stamps
 from pipeline.extract.posts.permalink import find_id, find_link
 from pipeline.extract.signals.positions import is_match_minute
 from pipeline.extract.signals.shapes import CLOCK, CLOSING, LEADING, is_date_label, is_time_label
@@ -86,7 +86,8 @@ def read_fields(
     heading = find_headline(sheet, place, times)
     author = find_author(sheet, place)
     native_id = find_id(sheet, place)
-    parts = {at for at, signal in stamps if not signal.is_tail and _is_stamp(sheet, at)} - {place}
+    labels = frozenset(at for at, s in stamps if not s.is_tail and _is_stamp(sheet, at))
+    parts = set(widen_labels(sheet, place, labels - {place}))
     if heading is not None:
         parts = {at for at in parts if not at < heading < sheet.ends[at]} | {heading}
     if author is not None:

@@ -6,7 +6,7 @@ Linear in the page; every reader of the tree that follows looks things up here i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidate import TimeMark
@@ -33,7 +33,12 @@ from pipeline.extract.signals.shapes import (
     read_four_digits,
 )
 from pipeline.extract.signals.signal import Signal
-from pipeline.extract.signals.time_labels import extend_label, read_labels, tidy_label
+from pipeline.extract.signals.time_labels import (
+    extend_label,
+    follows_update_label,
+    read_labels,
+    tidy_label,
+)
 from pipeline.extract.tree.shown import list_shown
 from pipeline.extract.tree.word_counts import count_words, sum_words
 
@@ -118,6 +123,8 @@ def _list_signals(sheet: Sheet, shown: Shown) -> Iterator[Signal]:
         element, signal = sheet.elements[place], None
         if place in dated:
             marks = read_attributes(sheet.tags[place], sheet.list_attributes(place))
+            if marks and follows_update_label(element):
+                marks = [replace(mark, role="updated") for mark in marks]
             signal = Signal(element, marks) if marks else None
         if place in shown.inside:
             signal = _read_run(element, shown.inside[place], signal)

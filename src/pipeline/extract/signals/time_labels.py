@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 # A label of a change, as: Updated at 12.36
 _UPDATED_LABEL = re.compile(rf"\A\W*{load_words('update_labels')}", re.IGNORECASE)
+# 'Updated:', 'Aktualisiert um' alone, before the time
+_UPDATED_ALONE = re.compile(
+    rf"\A\W*{load_words('update_labels')}\W*(?:(?:at|on|um|am|à|le|a las|alle|om|kl)\W*)?\Z",
+    re.IGNORECASE,
+)
 # What parts two times of one label: 'Posted 18:05 | Updated 18:10'
 _BETWEEN = re.compile(
     rf"\s*[|•·/–—-]\s*(?={load_words('update_labels')}|{load_words('publish_labels')})",
@@ -43,7 +48,19 @@ def read_labels(element: HtmlElement, text: str) -> list[TimeMark]:
     parts = _BETWEEN.split(text)
     if len(parts) == 2 and all(CLOCK.search(part) for part in parts):
         return [_make_mark(element, part) for part in parts]
-    return [_make_mark(element, text)]
+    mark = _make_mark(element, text)
+    return [replace(mark, role="updated") if follows_update_label(element) else mark]
+
+
+def follows_update_label(element: HtmlElement) -> bool:
+    """'<span>Updated</span> <span>15:55</span>': a word right before says that this is a change."""
+    before = element.getprevious()
+    parent = element.getparent()
+    if before is None:
+        said = parent.text if parent is not None else None
+    else:
+        said = before.tail if before.tail and not before.tail.isspace() else before.text
+    return bool(said) and _UPDATED_ALONE.match(said) is not None
 
 
 def extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:
