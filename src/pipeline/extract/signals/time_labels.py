@@ -60,7 +60,7 @@ def follows_update_label(element: HtmlElement) -> bool:
         said = parent.text if parent is not None else None
     else:
         said = before.tail if before.tail and not before.tail.isspace() else before.text
-    return bool(said) and _UPDATED_ALONE.match(said) is not None
+    return said is not None and _UPDATED_ALONE.match(said) is not None
 
 
 def extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:

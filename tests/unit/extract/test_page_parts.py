@@ -1,0 +1,157 @@
+"""Pages whose parts only look like posts, and labels that only look like times."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.extract.extraction import extract_page
+from pipeline.model import Extraction
+
+CLOCKS = ("15:12", "14:59", "14:18", "13:41")
+TEXTS = (
+    "The east gate of the harbour is open again since the swell went down this afternoon.",
+    "Two ferries wait outside the wall, and the pilot says that the tide decides about them.",
+    "The mill pond stands a hand below the mark that the flood of last autumn left there.",
+    "Wardens counted forty cars in the meadow, and none of them had anyone left inside it.",
+)
+
+
+def read(body: str, *, title: str = "Harbour opens after the flood", url: str = "") -> Extraction:
+    head = f"<html lang=en><head><title>{title}</title></head>"
+    markup = f"{head}<body><h1>{title}</h1>{body}</body></html>"
+    return extract_page(
+        markup.encode(),
+        url=url or "https://www.harbourpost.co.uk/news/harbour-opens-1847",
+        captured_at=datetime(2024, 3, 12, 20, tzinfo=UTC),
+    )
+
+
+def write_posts(label: str = "<time>{0}</time>", text: str = "<p>{0}</p>") -> str:
+    return "".join(
+        f"<div class=xp><h3>Gate {at}</h3>{label.format(clock)}{text.format(said)}</div>"
+        for at, (clock, said) in enumerate(zip(CLOCKS, TEXTS, strict=True))
+    )
+
+
+def test_records_with_clocks_and_prose_are_posts_though_nothing_says_live():
+    assert read(write_posts()).kind == "liveblog"
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("<i>{0}</i>", "<p>Gate</p>"),
+        ("<time>12 March 2024</time>", "<p>{0}</p>"),
+        ("<time>{0}</time>", "<p><a href=/stories/elsewhere>{0}</a></p>"),
+        ("<i>Made on 12 March 2024 at 16:07</i>", "<p>{0}</p>"),
+    ],
+    ids=["labels", "days", "links", "one time for all"],
+)
+def test_parts_of_a_page_are_no_posts_where_nothing_says_live(label: str, text: str):
+    assert read(write_posts(label, text)).kind == "article"
+
+
+def test_a_story_among_the_parts_of_its_page_is_no_post():
+    story = "".join(f"<p>{text} {other}</p>" for text in TEXTS for other in TEXTS)
+    parts = [story, "<h3>Share it</h3>", "<h3>Read on</h3><p>More of the harbour is told here.</p>"]
+    body = "".join(
+        f"<div><h3>Part</h3><span>{clock}</span>{part}</div>"
+        for clock, part in zip(CLOCKS, parts, strict=False)
+    )
+    got = read(body)
+    assert got.kind == "article"
+    assert TEXTS[0] in (got.text or "")
+
+
+@pytest.mark.parametrize("figure", ["${0}", "£{0}", "{0} €", "{0}%"])
+def test_prices_and_percentages_are_no_clocks(figure: str):
+    rows = "".join(
+        f"<div class=xp><h3>Item {at}</h3><b>{figure.format(price)}</b><p>{text}</p></div>"
+        for at, (price, text) in enumerate(
+            zip(("6.39", "7.45", "8.20", "9.15"), TEXTS, strict=True)
+        )
+    )
+    assert read(rows, title="Live: what it costs").entries == ()
+
+
+def test_figures_beside_others_that_no_clock_shows_are_none():
+    rows = "".join(
+        f"<p>{name} (<i>{price}</i>, <i>{change}</i>) {text}</p>"
+        for name, price, change, text in zip(
+            ("Ormsby", "Velmar", "Quay", "Mill"), ("431.2", "88.71", "12.40", "9.05"),
+            ("7.37", "0.12", "2.41", "1.05"), TEXTS, strict=True,
+        )
+    )  # fmt: skip
+    assert read(f"<div>{rows}</div>").kind == "article"
+
+
+def test_the_clock_of_a_game_is_no_time_of_the_day():
+    posts = "".join(
+        f"<p><b>Ormsby {at}, Velmar 3 ({clock}):</b> {text} The crowd is loud.</p>"
+        for at, (clock, text) in enumerate(
+            zip(("0:58", "3:23", "5:18", "10:28"), TEXTS, strict=True)
+        )
+    )
+    got = read(f"<div>{posts}</div>", title="Live updates: Ormsby v Velmar")
+    assert [entry.text for entry in got.entries] == [f"{text} The crowd is loud." for text in TEXTS]
+    assert {entry.precision for entry in got.entries} <= {"day", None}
+
+
+def test_a_word_right_before_a_time_tells_that_it_is_a_change():
+    label = (
+        "<i data-time=2024-03-12T{0}:11Z>{0}</i><div><span>Updated</span> "
+        "<span data-time=2024-03-12T{0}:59Z>{0}</span></div>"
+    )
+    got = read(write_posts(label), title="Flood live")
+    assert [entry.text for entry in got.entries] == list(TEXTS)
+    assert [f"{entry.published_at:%H:%M}" for entry in got.entries if entry.published_at] == list(
+        CLOCKS
+    )
+    assert [f"{entry.updated_at:%H:%M:%S}" for entry in got.entries if entry.updated_at] == [
+        f"{clock}:59" for clock in CLOCKS
+    ]
+
+
+def test_clocks_in_utc_that_a_script_draws_anew_give_way_to_what_it_reads():
+    label = "<i class=relative data-js-time=2024-03-12T{0}:11+00:00>12 March 2024 {0}</i>"
+    got = read(write_posts(label), title="Hochwasser live", url="https://www.kaibote.de/live-1847")
+    assert [f"{entry.published_at:%H:%M:%S}" for entry in got.entries if entry.published_at] == [
+        f"{clock}:11" for clock in CLOCKS
+    ]
+
+
+def test_a_badge_on_a_post_is_none_of_its_text():
+    badge = "<time>{0}</time><span class=type-badge>Major development</span>"
+    got = read(write_posts(badge), title="Flood live")
+    assert [entry.text for entry in got.entries] == list(TEXTS)
+
+
+def test_utf_8_that_proves_itself_is_believed_against_a_declaration():
+    page = (
+        "<meta charset=iso-8859-2><p>Az őszi áradás után újra nyílik a keleti kapu a kikötőben.</p>"
+    )
+    got = extract_page(page.encode(), url="https://www.kikoto.hu/hir-1", captured_at=None)
+    assert got.text == "Az őszi áradás után újra nyílik a keleti kapu a kikötőben."
+
+
+def test_titles_below_an_article_are_none_of_it():
+    story = "".join(f"<p>{text}</p>" for text in TEXTS)
+    tail = "".join(
+        f"<div><p>AUTO NEWS</p><p>All-new saloon {at} revealed with more power from a smaller "
+        "tank</p><p>Adam Penhale</p></div>"
+        for at in range(4)
+    )
+    got = read(f"<div><div>{story}</div><div><p>MORE STORIES</p>{tail}</div></div>")
+    assert got.text == "\n\n".join(TEXTS)
+
+
+def test_a_body_that_opens_with_the_description_is_no_standfirst():
+    story = "".join(f"<p>{text}</p>" for text in TEXTS)
+    head = (
+        '<meta property="og:description" content="By Rosa Field The east gate of the harbour is">'
+    )
+    got = read(f"{head}<main><div>By Rosa Field</div><div>{story}</div></main>")
+    assert got.lead is None
+    assert (got.text or "").count(TEXTS[0]) == 1
