@@ -155,3 +155,39 @@ def test_a_body_that_opens_with_the_description_is_no_standfirst():
     got = read(f"{head}<main><div>By Rosa Field</div><div>{story}</div></main>")
     assert got.lead is None
     assert (got.text or "").count(TEXTS[0]) == 1
+
+
+def test_text_beside_other_blocks_in_no_element_of_its_own_is_the_article():
+    told = "\n\n".join(TEXTS)
+    notice = "<div class=tip>To hear this text read aloud, please agree to the policy below.</div>"
+    got = read(f"<div class=info><div>12 March 2024</div>{told}</div>{notice}")
+    assert got.text == " ".join(TEXTS)
+
+
+def test_an_archive_s_toolbar_is_no_article():
+    about = "".join(f"<p>{text} {text}</p>" for text in TEXTS)
+    toolbar = f"<div id=wm-ipp-base><div id=wm-collected-by-content>{about}</div></div>"
+    got = read(f"{toolbar}<div><p>{TEXTS[0]}</p><p>{TEXTS[1]}</p></div>")
+    assert got.text == "\n\n".join(TEXTS[:2])
+
+
+def test_clocks_that_do_not_say_which_half_of_the_day_give_way_to_the_data():
+    posts = "".join(
+        f"<div class=live-post data-timestamp={stamp}><b>{clock} Mar 12</b><p>{text}</p></div>"
+        for stamp, clock, text in zip(
+            (1710257400, 1710254100, 1710243900, 1710234900),
+            ("03:30", "02:35", "11:45", "09:15"), TEXTS, strict=True,
+        )
+    )  # fmt: skip
+    got = read(posts, title="Flood live")
+    assert [f"{entry.published_at:%H:%M}" for entry in got.entries if entry.published_at] == [
+        "15:30", "14:35", "11:45", "09:15",
+    ]  # fmt: skip
+
+
+def test_a_zone_s_name_that_a_template_put_for_the_letter_between_date_and_clock():
+    label = "<time datetime=2024-03-12IST{0}:11+05:30></time>"
+    got = read(write_posts(label), title="Flood live")
+    assert [f"{entry.published_at:%H:%M}" for entry in got.entries if entry.published_at] == [
+        "09:42", "09:29", "08:48", "08:11",
+    ]  # fmt: skip

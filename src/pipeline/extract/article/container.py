@@ -32,6 +32,9 @@ _GROWTH = 0.12
 """An ancestor that adds this share of prose belongs to the body."""
 _ENOUGH_CHARS = 1_500
 """Of marked paragraphs in one element; no ``div`` is asked then."""
+_LITTLE_CHARS = 400
+"""Less prose than this in paragraphs: it may stand in no paragraphs at all."""
+_BOXES = ("div", "td", "section", "article", "main")
 _CLEARLY = 2
 """How many times more prose must stand in bare ``div`` than in paragraphs that are marked so."""
 _MANY = 3
@@ -47,11 +50,31 @@ def find_container(sheet: Sheet, talk: frozenset[HtmlElement] = frozenset()) -> 
     if prose.most < _ENOUGH_CHARS:
         bare = _weigh_prose(list_bare(sheet), talk)
         prose = bare if bare.most > _CLEARLY * prose.most else prose
+    if prose.most < _LITTLE_CHARS:
+        loose = _weigh_loose(sheet, talk)
+        prose = loose if loose.most > _CLEARLY * prose.most else prose
     if not prose.own:
         return None
     best = max(prose.own, key=lambda element: prose.own[element])
     bound = _find_bound(best)
     return _climb(best, bound, prose)
+
+
+def _weigh_loose(sheet: Sheet, talk: frozenset[HtmlElement]) -> _Prose:
+    """Text that stands in a box beside other blocks, in no element of its own."""
+    own = [len((text or "").strip()) for text in sheet.texts]
+    for place, tail in enumerate(sheet.tails):
+        if tail and place:
+            own[sheet.parents[place]] += len(tail.strip())
+    prose = _Prose({}, {})
+    is_suspicious = dict.fromkeys(talk, True)
+    for place in sheet.list_tagged(*_BOXES):
+        box = sheet.elements[place]
+        if own[place] >= WHOLE_CHARS and not _is_aside(box, is_suspicious):
+            prose.own[box] = float(own[place])
+            for element in (box, *box.iterancestors()):
+                prose.below[element] = prose.below.get(element, 0.0) + own[place]
+    return prose
 
 
 @dataclass(slots=True)

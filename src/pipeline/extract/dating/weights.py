@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 AGREE_S = 90
 """Two witnesses agree within this many seconds: one may be cut to the minute."""
 _AGREE = timedelta(seconds=AGREE_S)
+NOON = 12
+"""The hours of half a day."""
 
 _WEIGHT: dict[DatedBy, float] = {
     "visible_clock": 3.0,
@@ -62,7 +64,11 @@ def settle_shifts(columns: list[Column], count: int, context: TimeContext) -> No
         for other in sure:
             if one is other or one.score < other.score:
                 continue
-            if _is_refuted(one, other, sure) or _is_drawn_anew(one, other):
+            if (
+                _is_refuted(one, other, sure)
+                or _is_drawn_anew(one, other)
+                or _lacks_half(one, other)
+            ):
                 one.score = 0.9 * other.score
                 continue
             verdict = reconcile_offsets(
@@ -85,6 +91,27 @@ def _is_drawn_anew(one: Column, other: Column) -> bool:
         "zone_guessed" in one.read[n].flags and _shows_utc(one.read[n], other.read[n])
         for n in shared
     )
+
+
+def _lacks_half(one: Column, other: Column) -> bool:
+    """Clocks of twelve hours that do not say which half of the day: some are twelve hours off."""
+    if one.dated_by != "visible_clock":
+        return False
+    shared = one.read.keys() & other.read.keys()
+    clocks = [one.read[n].reading for n in shared]
+    if not shared or any(said.hour is None or said.hour > NOON for said in clocks):
+        return False
+    apart = [_measure_apart(one.read[n], other.read[n]) for n in shared]
+    return any(apart) and all(gap is not None and gap in {0, NOON} for gap in apart)
+
+
+def _measure_apart(clock: Resolved, other: Resolved) -> int | None:
+    """Whole hours between two instants; None where they stand no whole hours apart."""
+    if clock.instant is None or other.instant is None:
+        return None
+    gap = abs(clock.instant - other.instant)
+    hours = round(gap / timedelta(hours=1))
+    return hours if abs(gap - timedelta(hours=hours)) <= _AGREE else None
 
 
 def _shows_utc(clock: Resolved, data: Resolved) -> bool:

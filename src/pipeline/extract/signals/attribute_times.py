@@ -24,6 +24,8 @@ _UPDATE = re.compile(r"updat|modif|edited|refresh", re.IGNORECASE)
 _CHANGED = re.compile(r"updated|last-?update|update-?(?:time|date)|modif|edited", re.IGNORECASE)
 # 'data-sort-time': what the page sorts by, which may be the hour of creation
 _SORT = re.compile(r"sort|order", re.IGNORECASE)
+# '2024-03-12IST21:17:11+05:30': a letter that a template took for the zone's name
+_ZONE_FOR_T = re.compile(r"\A(\s*\d{4}-\d\d-\d\d)[A-Z]{3,4}(?=\d\d:\d\d)")
 _ABOVE_DIGITS, _LAST_ASCII = ":", "\x7f"
 """Between the two the values begin that tell no time: with letters, and most signs."""
 
@@ -43,10 +45,11 @@ def read_attributes(tag: str, attributes: Attributes) -> list[TimeMark]:
         if not 8 <= len(value) <= 40 or not (value[0].isdigit() or value[0].isspace()):
             continue
         source = _name_source(name)
-        if source is None or not is_instant(value):
+        said = _ZONE_FOR_T.sub(r"\1T", value) if source else value
+        if source is None or not is_instant(said):
             continue
         where = f"{tag}@{name}"
-        marks.append(TimeMark(value.strip(), source, where, _name_role(attributes, name)))
+        marks.append(TimeMark(said.strip(), source, where, _name_role(attributes, name)))
     return marks
 
 
