@@ -6,6 +6,7 @@ What lxml would lose in silence is an error here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import dropwhile
 from typing import cast
 
@@ -81,21 +82,31 @@ def refuse_attribute_floods(raw: str, url: str | None) -> None:
     Raises:
         UnreadablePage: a tag has more than ``MAX_ATTRIBUTES``.
     """
-    if not _may_hold_long_tag(raw):
+    if not any(map(_is_flood, _list_long_tags(raw))):
         return
-    for found in _TOKEN.finditer(raw):
-        tag = found["tag"]
-        if tag is None or len(tag) <= _LONG_TAG:
+    if any(_is_flood(found["tag"]) for found in _TOKEN.finditer(raw) if found["tag"]):
+        raise UnreadablePage(f"a tag has more than {MAX_ATTRIBUTES} attributes", url=url)
+
+
+def _is_flood(tag: str) -> bool:
+    if len(tag) <= _LONG_TAG:
+        return False
+    return any(count > MAX_ATTRIBUTES for count, _ in enumerate(_ATTRIBUTE.finditer(tag)))
+
+
+def _list_long_tags(raw: str) -> Iterator[str]:
+    """What may be tags of more than ``_LONG_TAG`` characters, without their brackets.
+
+    Only a stretch of half that length without a bracket can be part of one: few are looked at.
+    Scripts that compare hold some that are none.
+    """
+    step, done = _LONG_TAG // 2, 0
+    for at in range(0, len(raw), step):
+        if at < done or "<" in (stretch := raw[at : at + step]) or ">" in stretch:
             continue
-        for count, _ in enumerate(_ATTRIBUTE.finditer(tag)):
-            if count > MAX_ATTRIBUTES:
-                raise UnreadablePage(f"a tag has more than {MAX_ATTRIBUTES} attributes", url=url)
-
-
-def _may_hold_long_tag(raw: str) -> bool:
-    """A stretch of half such a tag holds no bracket; few pages have one outside of scripts."""
-    step = _LONG_TAG // 2
-    return any(
-        "<" not in (stretch := raw[at : at + step]) and ">" not in stretch
-        for at in range(0, len(raw), step)
-    )
+        start = raw.rfind("<", done, at)
+        done = raw.find("<", at)
+        done = done if done >= 0 else len(raw)
+        tag = raw[start + 1 : done].partition(">")[0]
+        if start >= 0 and tag[:1].isalpha():
+            yield tag
