@@ -35,6 +35,10 @@ def write_posts(label: str = "<time>{0}</time>", text: str = "<p>{0}</p>") -> st
     )
 
 
+def write_clocks(got: Extraction) -> list[str]:
+    return [f"{entry.published_at:%H:%M}" for entry in got.entries if entry.published_at]
+
+
 def test_records_with_clocks_and_prose_are_posts_though_nothing_says_live():
     assert read(write_posts()).kind == "liveblog"
 
@@ -106,9 +110,7 @@ def test_a_word_right_before_a_time_tells_that_it_is_a_change():
     )
     got = read(write_posts(label), title="Flood live")
     assert [entry.text for entry in got.entries] == list(TEXTS)
-    assert [f"{entry.published_at:%H:%M}" for entry in got.entries if entry.published_at] == list(
-        CLOCKS
-    )
+    assert write_clocks(got) == list(CLOCKS)
     assert [f"{entry.updated_at:%H:%M:%S}" for entry in got.entries if entry.updated_at] == [
         f"{clock}:59" for clock in CLOCKS
     ]
@@ -180,7 +182,7 @@ def test_clocks_that_do_not_say_which_half_of_the_day_give_way_to_the_data():
         )
     )  # fmt: skip
     got = read(posts, title="Flood live")
-    assert [f"{entry.published_at:%H:%M}" for entry in got.entries if entry.published_at] == [
+    assert write_clocks(got) == [
         "15:30", "14:35", "11:45", "09:15",
     ]  # fmt: skip
 
@@ -188,6 +190,32 @@ def test_clocks_that_do_not_say_which_half_of_the_day_give_way_to_the_data():
 def test_a_zone_s_name_that_a_template_put_for_the_letter_between_date_and_clock():
     label = "<time datetime=2024-03-12IST{0}:11+05:30></time>"
     got = read(write_posts(label), title="Flood live")
-    assert [f"{entry.published_at:%H:%M}" for entry in got.entries if entry.published_at] == [
+    assert write_clocks(got) == [
         "09:42", "09:29", "08:48", "08:11",
     ]  # fmt: skip
+
+
+def test_posts_that_stand_in_boxes_before_the_body_belong_to_it():
+    post = "<p><strong>{0}</strong> {1}</p>"
+    first, *rest = map(post.format, CLOCKS, TEXTS)
+    lead = "<div class=first><p><strong>&bull; All about the flood in five lines</strong></p></div>"
+    boxes = (
+        f"{lead}<div class=second><h3>Latest</h3>{first}</div><div class=third><p>More soon.</p>"
+        f"</div><div class=body>{''.join(rest)}</div>"
+    )
+    got = read(f"<div id=main>{boxes}</div>", title="Flood: latest")
+    assert write_clocks(got) == list(CLOCKS)
+    assert [entry.text for entry in got.entries] == [f"{TEXTS[0]}\n\nMore soon.", *TEXTS[1:]]
+
+
+def test_a_name_in_bold_behind_the_clock_begins_the_sentence():
+    names = ("Rosa Field", "Adam Penhale", "Mara Lindqvist", "Jonas Abel")
+    body = "".join(
+        f"<p><strong>{clock} {name}</strong> in Ormsby has seen this. {text}</p>"
+        for clock, name, text in zip(CLOCKS, names, TEXTS, strict=True)
+    )
+    got = read(f"<div>{body}</div>", title="Flood: latest")
+    assert write_clocks(got) == list(CLOCKS)
+    assert [entry.text for entry in got.entries] == [
+        f"{name} in Ormsby has seen this. {text}" for name, text in zip(names, TEXTS, strict=True)
+    ]

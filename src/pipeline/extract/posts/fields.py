@@ -16,7 +16,7 @@ from pipeline.extract.posts.beside_parts import widen_byline, widen_labels, wide
 from pipeline.extract.posts.permalink import find_id, find_link
 from pipeline.extract.signals.positions import is_match_minute
 from pipeline.extract.signals.shapes import CLOCK, CLOSING, LEADING, is_date_label, is_time_label
-from pipeline.extract.signals.time_labels import tidy_label
+from pipeline.extract.signals.time_labels import runs_on, tidy_label
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.sheet import Sheet
 from pipeline.extract.tree.shown import SILENT
@@ -160,6 +160,8 @@ def _find_bold_opening(sheet: Sheet, signals: Sequence[Signal]) -> int | None:
     elif not signals[0].is_leading:
         return None
     if bold.tag not in {"strong", "b"}:
+        return None
+    if runs_on(bold):
         return None
     place = sheet.order[bold]
     line = read_line_at(sheet, place)

@@ -35,6 +35,7 @@ from pipeline.extract.signals.shapes import (
 from pipeline.extract.signals.signal import Signal
 from pipeline.extract.signals.time_labels import (
     extend_label,
+    find_opening_clock,
     follows_update_label,
     read_labels,
     tidy_label,
@@ -163,6 +164,9 @@ def _read_run(element: HtmlElement, text: str, signal: Signal | None) -> Signal 
     marks = read_labels(element, stripped)
     if marks and is_game_clock(stripped):
         return signal or Signal(element, is_minute=True)
+    if marks and signal is None and (clock := find_opening_clock(element, stripped)):
+        mark = TimeMark(clock, "visible_clock", f"{element.tag!s}/text()")
+        return Signal(element, [mark], is_leading=True)
     if marks:
         marks[-1] = extend_label(element, marks[-1])
         signal = signal or Signal(element)

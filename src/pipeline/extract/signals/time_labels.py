@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidate import Role, TimeMark
-from pipeline.extract.signals.shapes import CLOCK, MAX_LABEL, is_time_label
+from pipeline.extract.signals.shapes import CLOCK, LEADING, MAX_LABEL, is_time_label
 from pipeline.extract.times import find_zone_phrase
 from pipeline.extract.tree.words import load_words
 
@@ -61,6 +61,22 @@ def follows_update_label(element: HtmlElement) -> bool:
     else:
         said = before.tail if before.tail and not before.tail.isspace() else before.text
     return said is not None and _UPDATED_ALONE.match(said) is not None
+
+
+def find_opening_clock(element: HtmlElement, text: str) -> str | None:
+    """The clock of '<b>06.25 Jane Roe</b> in Ormsby has ...': the name goes on as a sentence."""
+    if not runs_on(element):
+        return None
+    found = LEADING.match(text)
+    if found is None or not text[found.end() :].strip():
+        return None
+    return found["time"]
+
+
+def runs_on(element: HtmlElement) -> bool:
+    """The text behind an element goes on in small letters: both are one sentence."""
+    behind = (element.tail or "").lstrip()
+    return behind[:1].islower() and " " in behind
 
 
 def extend_label(element: HtmlElement, mark: TimeMark) -> TimeMark:

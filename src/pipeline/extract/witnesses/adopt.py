@@ -117,9 +117,10 @@ def _has_heading(element: HtmlElement) -> bool:
 def _adopt_openers(group: Group, survey: Survey) -> Group:
     """A flat body's other lines that open with a time set in bold or in a heading."""
     parents, inside = set(group.parents), set(group.members)
+    boxes = _list_boxes(group)
     found: dict[HtmlElement, list[Signal]] = {}
     for signal in survey.signals:
-        line = _find_line(signal, parents)
+        line = _find_line(signal, parents | boxes)
         if signal.element in parents and _opens_broken(signal.element, inside, signal):
             line = signal.element
         elif line is None or line in inside or not _is_opener(line, signal):
@@ -133,6 +134,17 @@ def _adopt_openers(group: Group, survey: Survey) -> Group:
     return replace(
         group, members=tuple(members), signals=tuple(signals[member] for member in members)
     )
+
+
+def _list_boxes(group: Group) -> set[HtmlElement]:
+    """What stands beside the one box of a flat body, is of its tag and holds such lines too."""
+    if len(group.parents) != 1:
+        return set()
+    body, tags = group.parents[0], {member.tag for member in group.members}
+    beside = (*body.itersiblings(preceding=True), *body.itersiblings())
+    return {
+        box for box in beside if box.tag == body.tag and any(child.tag in tags for child in box)
+    }
 
 
 def _drop_datelines(group: Group) -> Group:

@@ -123,10 +123,12 @@ def _read_record(
 def _read_flat(
     page: Page, group: Group, days: list[TimeMark | None], heads: set[HtmlElement]
 ) -> Witness:
-    openers = set(group.members) | heads
+    openers, bodies = set(group.members) | heads, set(group.parents)
     found = []
     for member, held, day in zip(group.members, group.signals, days, strict=True):
         gathered = _gather(member, openers)
+        if member.getparent() not in bodies:
+            _gather_boxes(gathered, member, openers)
         sheet = lay_out(gathered)
         first = find_first_signal(sheet if gathered.text else lay_out(gathered[0]))
         if first is None and held:  # the time stands below the headline
@@ -150,3 +152,14 @@ def _gather(opener: HtmlElement, stops: set[HtmlElement]) -> HtmlElement:
         if step is not None and parent is not None and step.getparent() is not parent:
             break
     return gathered
+
+
+def _gather_boxes(gathered: HtmlElement, opener: HtmlElement, stops: set[HtmlElement]) -> None:
+    """Adds what a post goes on with in the boxes behind its own, up to one that another opens."""
+    box = opener.getparent()
+    if box is None or any(sibling in stops for sibling in opener.itersiblings()):
+        return
+    for behind in box.itersiblings():
+        if behind.tag != box.tag or any(step in stops for step in behind.iter()):
+            return
+        gathered.extend(copy.deepcopy(child) for child in behind if isinstance(child.tag, str))
