@@ -196,8 +196,8 @@ def test_a_zone_s_name_that_a_template_put_for_the_letter_between_date_and_clock
 
 
 def test_posts_that_stand_in_boxes_before_the_body_belong_to_it():
-    post = "<p><strong>{0}</strong> {1}</p>"
-    first, *rest = map(post.format, CLOCKS, TEXTS)
+    post = "<p><strong>{0}</strong> {1}</p><p>{2}</p>"
+    first, *rest = map(post.format, CLOCKS, TEXTS, TEXTS[::-1])
     lead = "<div class=first><p><strong>&bull; All about the flood in five lines</strong></p></div>"
     boxes = (
         f"{lead}<div class=second><h3>Latest</h3>{first}</div><div class=third><p>More soon.</p>"
@@ -205,7 +205,8 @@ def test_posts_that_stand_in_boxes_before_the_body_belong_to_it():
     )
     got = read(f"<div id=main>{boxes}</div>", title="Flood: latest")
     assert write_clocks(got) == list(CLOCKS)
-    assert [entry.text for entry in got.entries] == [f"{TEXTS[0]}\n\nMore soon.", *TEXTS[1:]]
+    told = [f"{text}\n\n{more}" for text, more in zip(TEXTS, TEXTS[::-1], strict=True)]
+    assert [entry.text for entry in got.entries] == [f"{told[0]}\n\nMore soon.", *told[1:]]
 
 
 def test_a_name_in_bold_behind_the_clock_begins_the_sentence():

@@ -6,7 +6,7 @@ Found by where prose stands (after readability's idea of scoring a paragraph's p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from pipeline.extract.tree.paragraphs import list_bare, list_marked
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from pipeline.extract.signals.signal import Signal
     from pipeline.extract.tree.sheet import Sheet
     from pipeline.extract.witnesses.group import Group
 
@@ -181,14 +182,16 @@ def _climb(best: HtmlElement, bound: HtmlElement | None, prose: _Prose) -> HtmlE
 
 def list_talk(groups: Iterable[Group]) -> frozenset[HtmlElement]:
     """What readers wrote, or teasers: records that tell how long ago each was written."""
-    return frozenset(
-        member
-        for group in groups
-        if not group.is_flat and len(group.members) >= _MANY and _is_relative(group)
-        for member in group.members
-    )
+    found: set[HtmlElement] = set()
+    for group in groups:
+        if group.is_flat or len(group.members) < _MANY:
+            continue
+        pairs = zip(group.members, group.signals, strict=True)
+        fresh = [member for member, held in pairs if _is_relative(held)]
+        if 2 * len(fresh) > len(group.members):
+            found.update(member for member in fresh if member.find(".//h1") is None)
+    return frozenset(found)
 
 
-def _is_relative(group: Group) -> bool:
-    shown = [held[0].marks[0] for held in group.signals if held and held[0].marks]
-    return sum(mark.dated_by == "relative_time" for mark in shown) * 2 > len(group.members)
+def _is_relative(held: Sequence[Signal]) -> bool:
+    return bool(held and held[0].marks) and held[0].marks[0].dated_by == "relative_time"

@@ -145,8 +145,8 @@ def trim_ends(lines: Sequence[Line]) -> None:
 
 
 def _cut_tail(lines: Sequence[Line]) -> None:
-    """Below the last prose: titles that are no links, labels, and blurbs below linked titles."""
-    labels = blurbs = 0
+    """Below the last prose: titles and labels among links, and blurbs below linked titles."""
+    labels = blurbs = links = 0
     start = len(lines)
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
@@ -157,8 +157,9 @@ def _cut_tail(lines: Sequence[Line]) -> None:
                 blurbs += 1
             else:
                 break
+        links += line.removed_as is not None or line.link_share >= _TITLE_LINKED
         start = place
-    if labels < MANY_LABELS or labels < blurbs:
+    if labels < MANY_LABELS or labels < blurbs or 2 * links < labels:
         return
     for line in lines[start:]:
         if line.removed_as is None and not line.is_left_out:
