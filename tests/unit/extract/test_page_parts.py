@@ -220,3 +220,18 @@ def test_a_name_in_bold_behind_the_clock_begins_the_sentence():
     assert [entry.text for entry in got.entries] == [
         f"{name} in Ormsby has seen this. {text}" for name, text in zip(names, TEXTS, strict=True)
     ]
+
+
+def test_a_heading_whose_parts_hidden_commas_divide_has_its_title_in_one():
+    heading = (
+        "<h3><span><time>{0}</time><p>Breaking</p><span class=vh>, </span></span>"
+        "<span>Gate at the mill</span><span class=vh>, </span><span>By Rosa Field</span></h3>"
+    )
+    posts = "".join(
+        f"<article>{heading.format(clock)}<p>{text}</p></article>"
+        for clock, text in zip(CLOCKS, TEXTS, strict=True)
+    )
+    got = read(f"<ol>{posts}</ol>", title="Flood live")
+    assert write_clocks(got) == list(CLOCKS)
+    assert {entry.headline for entry in got.entries} == {"Gate at the mill"}
+    assert [entry.text for entry in got.entries] == list(TEXTS)

@@ -58,9 +58,14 @@ def _are_distinct(group: Group) -> bool:
 
 def _shows_clock(held: tuple[Signal, ...], context: TimeContext) -> bool:
     return any(
-        signal.is_minute or any(_is_clock(mark.raw, context) for mark in signal.marks)
+        _is_sure_minute(signal) or any(_is_clock(mark.raw, context) for mark in signal.marks)
         for signal in held
     )
+
+
+def _is_sure_minute(signal: Signal) -> bool:
+    """A minute of a match with its sign; the numbers of a text's sections run on as balls do."""
+    return signal.is_minute and signal.ball is None and signal.minute is None
 
 
 def _is_clock(raw: str, context: TimeContext) -> bool:

@@ -145,8 +145,28 @@ def find_headline(sheet: Sheet, place: int, times: frozenset[int] = frozenset())
 
 def _read_headline(sheet: Sheet, heading: int, times: frozenset[int]) -> str:
     """The heading on one line, without the times in it and the signs that part them from it."""
-    line = read_line_at(sheet, heading, widen_stamps(sheet, heading, times))
+    line = _pick_title(sheet, heading, times) or read_line_at(
+        sheet, heading, widen_stamps(sheet, heading, times)
+    )
     return line if line == read_line_at(sheet, heading) else line.strip(" ,|–-•·:(")
+
+
+def _pick_title(sheet: Sheet, heading: int, times: frozenset[int]) -> str | None:
+    """Of a heading whose parts only hidden commas divide: the first that is no label and no time.
+
+    '<h3><time>14:05</time><i>Breaking</i><i>, </i><span>Ferries wait</span><i>, </i>By Jane Roe'.
+    """
+    inside = range(heading + 1, sheet.ends[heading])
+    commas = [at for at in inside if (sheet.texts[at] or "").strip() == ","]
+    if not commas:
+        return None
+    leaves = [
+        line
+        for at in inside
+        if sheet.ends[at] == at + 1 and at not in times and (line := read_line_at(sheet, at))
+    ]
+    titles = [line for line in leaves if len(line.split()) >= MIN_TITLE_WORDS]
+    return next((line for line in titles if not _is_label(line) and not _BY.match(line)), None)
 
 
 def _find_bold_opening(sheet: Sheet, signals: Sequence[Signal]) -> int | None:
