@@ -11,7 +11,7 @@ export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo up test test-cluster check lint types imports docs format lock \
-        bench-quality bench-robustness bench-speed screenshot clean
+        bench-quality bench-robustness bench-agreement bench-speed screenshot clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -74,6 +74,9 @@ bench-quality: setup ## Quality of extraction beside other tools
 
 bench-robustness: setup ## How far quality falls when pages say less
 	$(BIN)/python -m benchmarks.quality.robustness
+
+bench-agreement: setup ## How pages without gold are read: make bench-agreement PAGES=DIR
+	$(BIN)/python -m benchmarks.quality.agreement $(PAGES)
 
 bench-speed: setup ## Speed of extraction beside other tools
 	$(BIN)/python -m benchmarks.speed
