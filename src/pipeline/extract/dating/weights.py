@@ -82,9 +82,12 @@ def _is_drawn_anew(one: Column, other: Column) -> bool:
     """Clocks in UTC as a server wrote them, until a script draws the reader's from the data.
 
     A ``data-`` attribute is there for the script: were it wrong, its readers would see that. The
-    clock's own zone is only guessed, and it shows what the instant says in UTC.
+    clock's own zone is only guessed, and it shows what the instant says in UTC. Seconds since 1970
+    prove nothing: some systems count them in local time.
     """
     if one.dated_by != "visible_clock" or other.dated_by != "data_attribute":
+        return False
+    if any(mark.raw.isdigit() for mark in other.marks.values()):
         return False
     shared = one.read.keys() & other.read.keys()
     return bool(shared) and all(
