@@ -82,3 +82,9 @@ def _write_page(stated: str, after: str = "") -> bytes:
         for at, text in enumerate(TOLD)
     )
     return f"<html{stated}><title>Hidak élőben</title><main>{posts}{after}</main></html>".encode()
+
+
+def test_few_words_in_letters_of_their_own_refute_a_system_s_default() -> None:
+    told = "<p>Это уже было, но что и как будет после дождя, пока не ясно, сказал мэр города."
+    page = f"<html lang=en><title>Мост открыт</title><h1>Мост открыт</h1>{told}{told}</html>"
+    assert open_page(page.encode(), url=None, captured_at=None).language == "ru"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.clean.stamps import judge_time
 from pipeline.extract.posts.beside_parts import widen_byline, widen_labels, widen_stamps
 from pipeline.extract.posts.permalink import find_id, find_link
-from pipeline.extract.signals.positions import is_match_minute
+from pipeline.extract.signals.positions import is_game_clock, is_match_minute
 from pipeline.extract.signals.shapes import CLOCK, CLOSING, LEADING, is_date_label, is_time_label
 from pipeline.extract.signals.time_labels import runs_on, tidy_label
 from pipeline.extract.tree.line import read_line_at
@@ -208,6 +208,8 @@ def _is_stamp(sheet: Sheet, place: int) -> bool:
     line = tidy_label(read_line_at(sheet, place))
     if len(line.split()) <= MAX_STAMP_WORDS:
         return True
+    if is_game_clock(line):  # it tells the score as well
+        return False
     return is_time_label(line) or is_date_label(line) or is_match_minute(line)
 
 

@@ -25,6 +25,7 @@ _REFUTING = 12.0
 """Weight of another language that it takes to doubt that a page is in the default one."""
 _REFUTING_LEAD = 4
 """How many times more that must be than the default's weight."""
+_LAST_LATIN = "\u024f"
 _MOST_TEXTS, _TEXT_WORDS = 30, 8
 """Texts of a page that are looked at, from all over it, and words of each."""
 _LONG_TEXT = 40
@@ -86,8 +87,16 @@ def settle_language(stated: str | None, sheet: Sheet) -> str | None:
     told = _guess_by_script(sample) or _guess_by_words(weights)
     if stated is None or told is None:
         return stated or told
+    if _is_foreign(sample):
+        return told
     least = max(_REFUTING, _REFUTING_LEAD * weights.get(_DEFAULT, 0.0))
     return told if weights.get(told, _REFUTING) >= least else stated
+
+
+def _is_foreign(sample: str) -> bool:
+    """Most letters are none that English is written in."""
+    letters = list(filter(str.isalpha, sample)) if not sample.isascii() else []
+    return 2 * sum(letter > _LAST_LATIN for letter in letters) > len(letters)
 
 
 def _sample_texts(sheet: Sheet) -> str:
