@@ -237,3 +237,20 @@ def test_a_heading_whose_parts_hidden_commas_divide_has_its_title_in_one():
     assert write_clocks(got) == list(CLOCKS)
     assert {entry.headline for entry in got.entries} == {"Gate at the mill"}
     assert [entry.text for entry in got.entries] == list(TEXTS)
+
+
+def test_a_line_among_the_posts_that_dates_the_page_is_no_post():
+    dates = (
+        "<div>Updated March 12, 2024 at 4:01 p.m. GMT | Published March 12, 2024 at 6:00 a.m. GMT"
+        "</div>"
+    )
+    posts = write_posts("<b>{0}</b>").replace("<div class=xp>", "<div>")
+    got = read(f"<article>{dates}{posts}</article>", title="Flood live")
+    assert write_clocks(got) == list(CLOCKS)
+
+
+@pytest.mark.parametrize("date", ["12. 3. 2024", "12. 03. 2024"])
+def test_dates_with_spaces_behind_their_dots_are_dates(date: str):
+    got = read(write_posts(f"<b>{date} {{0}}</b>"), title="Povodeň živě")
+    assert write_clocks(got) == list(CLOCKS)
+    assert [entry.text for entry in got.entries] == list(TEXTS)

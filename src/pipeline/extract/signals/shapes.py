@@ -63,7 +63,10 @@ _DAY_FIRST = (
     r"(?:\.?,?\s(?:de\s)?(?:19|20)\d\d\b)?"
 )
 _MONTH_FIRST = rf"\b(?:(?:19|20)\d\d\.?\s)?{_MONTH}\w*\.?\s\d{{1,2}}\b(?:,?\s(?:19|20)\d\d\b)?"
-_IN_DIGITS = r"\b\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\b|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
+_IN_DIGITS = (
+    r"\b\d{1,2}\. \d{1,2}\. ?\d{4}\b|\b\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\b"
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
+)
 # '2021. január 21.', '14 August 2023', 'Feb 25', '23/10/2009', '2014-03-02'
 DATE = re.compile(f"{_DAY_FIRST}|{_MONTH_FIRST}|{_IN_DIGITS}", re.IGNORECASE)
 # Those of them that begin with a digit: '14 August 2023', '23/10/2009'

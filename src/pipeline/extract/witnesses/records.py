@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from pipeline.extract.candidate import Candidate, Witness
 from pipeline.extract.posts.bold_lines import promote_bold_lines
 from pipeline.extract.posts.fields import HEADINGS, read_fields
+from pipeline.extract.signals.shapes import is_time_label
 from pipeline.extract.signals.survey import find_first_signal
+from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.sheet import lay_out
 from pipeline.extract.witnesses.flat_openers import MAX_HEADING_WORDS, part_day_lines
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from pipeline.extract.tree.sheet import Sheet
     from pipeline.extract.witnesses.group import Group
 
+MOST_STAMP_WORDS = 20
+"""Words of a line that says when the page was published and changed."""
 _MEDIA = frozenset({"img", "picture", "video", "audio", "iframe", "embed", "object", "canvas"})
 
 
@@ -43,7 +47,7 @@ def read_records(page: Page, group: Group, survey: Survey) -> Witness:
 
 
 def _drop_empty(group: Group, survey: Survey) -> Group:
-    """Without members that show nothing: places for advertisements between the posts.
+    """Without members that show nothing: places for advertisements, a line that dates the page.
 
     Where most are empty, scripts fill them from data, and they are posts.
     """
@@ -58,12 +62,18 @@ def _drop_empty(group: Group, survey: Survey) -> Group:
 
 
 def _shows(member: HtmlElement, survey: Survey) -> bool:
-    """A word, a picture, a player, or an element of the publisher's own."""
-    if survey.count_words(member):
-        return True
+    """A word beside its time, a picture, a player, or an element of the publisher's own."""
     place = survey.order[member]
+    words = survey.counts[place]
+    if words > MOST_STAMP_WORDS or (words and not _is_stamp(read_line_at(survey.sheet, place))):
+        return True
     tags = survey.sheet.tags[place + 1 : survey.sheet.ends[place]]
     return any(tag in _MEDIA or ("-" in tag and tag != "amp-ad") for tag in tags)
+
+
+def _is_stamp(line: str) -> bool:
+    """'Updated March 12, 2024 at 12:01 p.m. | Published March 12, 2024 at 6:00 a.m.'"""
+    return all(map(is_time_label, line.split(" | ")))
 
 
 def _find_days(group: Group, survey: Survey) -> list[TimeMark | None]:
