@@ -254,3 +254,11 @@ def test_dates_with_spaces_behind_their_dots_are_dates(date: str):
     got = read(write_posts(f"<b>{date} {{0}}</b>"), title="Povodeň živě")
     assert write_clocks(got) == list(CLOCKS)
     assert [entry.text for entry in got.entries] == list(TEXTS)
+
+
+def test_paragraphs_in_links_are_other_stories():
+    links = "".join(f"<li><a href=/s/{at}><p>{text}</p></a></li>" for at, text in enumerate(TEXTS))
+    story = "The gate at the old mill was opened by hand, for the first time in forty years."
+    told = f"{story} {story}"
+    got = read(f"<div><p>{told}</p><p>{told}</p></div><ul>{links}</ul>")
+    assert got.text == f"{told}\n\n{told}"

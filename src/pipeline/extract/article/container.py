@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PROSE_CHARS = 40
 """A paragraph this long is prose; half of it in scripts without spaces."""
-WHOLE_CHARS = 200
+WHOLE_CHARS = 140
 """A paragraph this long is prose, however it ends; a shorter one may be another story's title."""
 TITLE_CHARS = 15
 """A shorter link is no title of a story."""
@@ -97,8 +97,8 @@ def _weigh_prose(paragraphs: Iterable[HtmlElement], talk: frozenset[HtmlElement]
     for paragraph in paragraphs:
         weight = _weigh_paragraph(paragraph)
         parent = paragraph.getparent()
-        if not weight or parent is None or _is_aside(parent, is_suspicious):
-            continue
+        if not weight or parent is None or parent.tag == "a" or _is_aside(parent, is_suspicious):
+            continue  # within a link it is another story's title
         prose.own[parent] = prose.own.get(parent, 0.0) + weight
         grandparent = parent.getparent()
         if (
