@@ -262,3 +262,15 @@ def test_paragraphs_in_links_are_other_stories():
     told = f"{story} {story}"
     got = read(f"<div><p>{told}</p><p>{told}</p></div><ul>{links}</ul>")
     assert got.text == f"{told}\n\n{told}"
+
+
+@pytest.mark.parametrize("opening", ["<b>{0}</b> £5m is lost.", "{0} €5m is lost."])
+def test_a_sum_of_money_may_follow_a_clock_and_a_figure_stand_in_bold(opening: str):
+    body = "".join(
+        f"<p>{opening.format(clock.replace(':', '.'))} {text}</p>"
+        for clock, text in zip(CLOCKS, TEXTS, strict=True)
+    )
+    got = read(
+        f"<div>{body}<p>The quay lost <b>2.75%</b> of its traffic.</p></div>", title="Flood live"
+    )
+    assert write_clocks(got) == list(CLOCKS)

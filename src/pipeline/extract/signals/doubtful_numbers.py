@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from pipeline.extract.signals.signal import Signal
     from pipeline.extract.tree.sheet import Sheet
 
+_MANY = 3
+"""A third as many figures that no clock shows, and the others are none either."""
 # '7.37'
 _DOTTED = re.compile(r"\d{1,2}\.[0-5]\d")
 # '431.2', '1.74%', '24.10': a figure, or a clock
-_FIGURE = re.compile(r"\s*[+-]?\d{1,6}(?:[.,]\d{1,4})?\s?%?\s*")
+_FIGURE = re.compile(r"\s*[+-]?\d{1,6}[.,]\d{1,4}\s?%?\s*")
 _CLOCK = re.compile(r"\s*(?:[01]?\d|2[0-3])[.:][0-5]\d\s*")
 
 
@@ -44,7 +46,7 @@ def drop_minutes(signals: list[Signal]) -> list[Signal]:
 
 
 def drop_figures(signals: list[Signal], sheet: Sheet) -> list[Signal]:
-    """Without labels such as '7.37' where elements of the same name hold figures: '431.2'."""
+    """Without labels such as '7.37' where many elements of the same name hold figures: '431.2'."""
     doubtful: dict[tuple[str, str], set[int]] = {}
     for signal in signals:
         if len(signal.marks) == 1 and _DOTTED.fullmatch(signal.marks[0].raw):
@@ -56,6 +58,7 @@ def drop_figures(signals: list[Signal], sheet: Sheet) -> list[Signal]:
         texts = [
             sheet.texts[at] or "" for at in sheet.list_tagged(tag) if sheet.get(at, "class") == said
         ]
-        if any(_FIGURE.fullmatch(text) and not _CLOCK.fullmatch(text) for text in texts):
+        figures = (text for text in texts if _FIGURE.fullmatch(text) and not _CLOCK.fullmatch(text))
+        if _MANY * sum(1 for _ in figures) >= len(ids):
             dropped |= ids
     return [signal for signal in signals if id(signal) not in dropped] if dropped else signals

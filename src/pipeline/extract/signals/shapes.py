@@ -36,8 +36,10 @@ _CLOCK = (
 # '午後3時20分', '下午3:20', 'বিকেল ৫:২০': the half of the day stands before the clock
 _CLOCK = rf"(?:{load_words('half_day_before')}\s?)?(?:{_CLOCK})"
 _TWELVE = r"(?:1[0-2]|0?[1-9])\s?[ap]\.?\s?m\b\.?"
+# No digit and no sign that makes a price or a part of it; a sum may follow: '14:05 €5m lost'
+_NO_MORE = r"(?!\d|\s?[%€£¥₹](?!\s?\d)|:\d)"
 # A clock: 13:47, 6.15 pm, 20h30, 20u30, 3pm; no price, no percentage
-CLOCK = re.compile(rf"(?<![\d.,:$£€¥₹])(?:{_CLOCK}|{_TWELVE})(?!\d|\s?[%€£¥₹]|:\d)", re.IGNORECASE)
+CLOCK = re.compile(rf"(?<![\d.,:$£€¥₹])(?:{_CLOCK}|{_TWELVE}){_NO_MORE}", re.IGNORECASE)
 _MANY = r"(?:\d{1,3}|an?|one|eine[rm]?|une?|un[ao]?|uma?)"
 # '21 mins ago', 'vor 5 Minuten', 'il y a 2 h', '2 hr 11 min ago', '4m', 'just now'
 RELATIVE = re.compile(
@@ -105,7 +107,7 @@ CLOSING = re.compile(
 LEADING = re.compile(
     rf"\A(?:(?![$£€¥₹])\W){{0,5}}(?:{load_words('opening_words')}\s?[:.,]?\s+[(\[]?){{0,2}}"
     rf"(?P<time>(?:{_DAY_BEFORE})?(?:{_CLOCK}|{_TWELVE}|{_FOUR_DIGITS}){_AFTER_CLOCK})"
-    r"(?!\d|\s?[%€£¥₹]|:\d)(?P<after>\s?[)\]】]?\s?(?:[-–—:|,.•]|$)?\s*)",
+    rf"{_NO_MORE}(?P<after>\s?[)\]】]?\s?(?:[-–—:|,.•]|$)?\s*)",
     re.IGNORECASE,
 )
 # Signs set round a line: '+++ 15:12 Bridge reopens +++'
