@@ -274,3 +274,15 @@ def test_a_sum_of_money_may_follow_a_clock_and_a_figure_stand_in_bold(opening: s
         f"<div>{body}<p>The quay lost <b>2.75%</b> of its traffic.</p></div>", title="Flood live"
     )
     assert write_clocks(got) == list(CLOCKS)
+
+
+def test_a_word_behind_every_writers_name_is_a_button():
+    posts = "".join(
+        f"<li id=n{at}><p>{said}</p><p>by {name} <time data-date={1710258431000 - at * 900000}>"
+        f"{clock}</time> <a href=# class=share><i></i> Share</a></p></li>"
+        for at, (clock, said) in enumerate(zip(CLOCKS, TEXTS, strict=True))
+        for name in [("Mara Lindqvist", "Ole Brandt")[at % 2]]
+    )
+    got = read(f"<ol>{posts}</ol>", title="Flood live")
+    assert [entry.author for entry in got.entries] == ["Mara Lindqvist", "Ole Brandt"] * 2
+    assert [entry.text for entry in got.entries] == list(TEXTS)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MIN_POSTS = 4
 MAX_CHARS = 48
 _HEAD, _FOOT = 0, -1
+_WITH_LABEL = 2
+"""Words of a name; with a button's behind it there are more."""
 # 'Reporting from Corry', 'aus Velmar': where a writer stands, below the name
 _PLACE = re.compile(r"\A(?i:reporting (?:from|in)|in|from|at|aus|depuis|desde|da|uit)\s[^.!?:]+\Z")
 # 'By', 'Von:' alone, left over from a name that was read as the author
@@ -76,12 +78,24 @@ def _lift_at(place: int, drafts: list[Draft]) -> list[Draft]:
     if not is_habit:
         return drafts
     kept = slice(1, None) if place == _HEAD else slice(None, -1)
+    label = _find_label(set(names))
     return [
-        replace(draft, author=draft.author or name, paragraphs=draft.paragraphs[kept])
+        replace(
+            draft,
+            author=draft.author or name.removesuffix(label),
+            paragraphs=draft.paragraphs[kept],
+        )
         if name
         else draft
         for draft, name in named
     ]
+
+
+def _find_label(names: set[str]) -> str:
+    """' Share' behind 'Mara Lindqvist Share' and 'Ole Brandt Share': no family name, a button."""
+    last = {f" {name.split()[-1]}" for name in names}
+    fewest = min(len(name.split()) for name in names)
+    return last.pop() if len(names) > 1 and len(last) == 1 and fewest > _WITH_LABEL else ""
 
 
 def _drop_by(draft: Draft) -> Draft:
