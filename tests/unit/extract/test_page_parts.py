@@ -286,3 +286,41 @@ def test_a_word_behind_every_writers_name_is_a_button():
     got = read(f"<ol>{posts}</ol>", title="Flood live")
     assert [entry.author for entry in got.entries] == ["Mara Lindqvist", "Ole Brandt"] * 2
     assert [entry.text for entry in got.entries] == list(TEXTS)
+
+
+def write_story() -> str:
+    return "".join(f"<p>{text} {text}</p>" for text in TEXTS)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Related posts", "Ähnliche Beiträge", "Articles similaires", "Похожие записи"]
+)
+def test_a_story_ends_where_related_ones_begin(heading: str):
+    others = "".join(
+        f"<h4><a href=/s/{at}>Boats of the north quay, part {at}</a></h4><p>{text[::-1]}</p>"
+        for at, text in enumerate(TEXTS)
+    )
+    got = read(f"<article>{write_story()}<h3>{heading}</h3>{others}</article>")
+    assert got.text == "\n\n".join(f"{text} {text}" for text in TEXTS)
+
+
+def test_blurbs_in_a_sidebar_do_not_widen_the_story():
+    blurbs = "".join(f"<div class=snippet><p>{text} {text}</p></div>" for text in TEXTS[:2])
+    page = (
+        f"<div><div>{write_story()}</div><div class=sidebar-wrapper><div>{blurbs}</div></div></div>"
+    )
+    assert read(page).text == "\n\n".join(f"{text} {text}" for text in TEXTS)
+
+
+def test_the_id_of_a_heading_says_nothing_of_its_part():
+    first, *others = (f"<p>{text} {text}</p>" for text in TEXTS)
+    crosshead = "<h3 id=nav_the_gate__1>The gate stays open</h3>"
+    got = read(f"<article>{first}{crosshead}{''.join(others)}</article>")
+    assert got.text is not None
+    assert "The gate stays open" in got.text
+
+
+def test_the_list_of_comments_is_no_part_of_the_story():
+    said = "".join(f"<li>Pingback of Quay news<br>{text[::-1]}</li>" for text in TEXTS[:2])
+    got = read(f"<div>{write_story()}<ol class=commentlist>{said}</ol></div>")
+    assert got.text == "\n\n".join(f"{text} {text}" for text in TEXTS)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.clean.structure import suspect_element
 from pipeline.extract.clean.text import ends_sentence
 from pipeline.extract.tree.paragraphs import list_bare, list_marked
+from pipeline.extract.tree.words import find_words
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -30,7 +31,7 @@ TITLE_CHARS = 15
 _PARAGRAPHS = ("p", "blockquote", "pre")
 _PAGE_TAGS = frozenset({"html", "body"})
 _GROWTH = 0.12
-"""An ancestor that adds this share of prose belongs to the body."""
+"""An ancestor that adds this share of prose belongs to the body; none of it in a sidebar."""
 _ENOUGH_CHARS = 1_500
 """Of marked paragraphs in one element; no ``div`` is asked then."""
 _LITTLE_CHARS = 400
@@ -166,18 +167,30 @@ def _find_bound(best: HtmlElement) -> HtmlElement | None:
 
 
 def _climb(best: HtmlElement, bound: HtmlElement | None, prose: _Prose) -> HtmlElement:
-    chosen = best
+    chosen = inner = best
+    beside = 0.0
     if chosen is bound:
         return chosen
     for ancestor in best.iterancestors():
         if ancestor.tag in _PAGE_TAGS:
             break
-        added = prose.below[ancestor] - prose.below.get(chosen, 0.0)
+        beside += sum(
+            prose.below[child]
+            for child in ancestor
+            if child in prose.below and child is not inner and _is_sidebar(child)
+        )
+        added = prose.below[ancestor] - prose.below.get(chosen, 0.0) - beside
         if added >= _GROWTH * prose.below.get(chosen, 1.0):
-            chosen = ancestor
+            chosen, beside = ancestor, 0.0
         if ancestor is bound:
             break
+        inner = ancestor
     return chosen
+
+
+def _is_sidebar(element: HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return find_words("sidebar_names").search(names) is not None
 
 
 def list_talk(groups: Iterable[Group]) -> frozenset[HtmlElement]:
