@@ -11,9 +11,9 @@ from pipeline.extract.about.group_clocks import count_minutes, list_labels
 from pipeline.extract.about.live_words import is_story_path, says_live
 from pipeline.extract.about.story_clocks import orders_story
 from pipeline.extract.about.unannounced import behave_as_posts
-from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import is_date_label
 from pipeline.extract.times import TimeContext, read_time
+from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.paragraphs import list_marked
 from pipeline.extract.tree.words import find_words
 from pipeline.extract.witnesses.group import place_of_time

@@ -31,7 +31,7 @@ TITLE_CHARS = 15
 _PARAGRAPHS = ("p", "blockquote", "pre")
 _PAGE_TAGS = frozenset({"html", "body"})
 _GROWTH = 0.12
-"""An ancestor that adds this share of prose belongs to the body; none of it in a sidebar."""
+"""An ancestor that adds this share of prose belongs to the body."""
 _ENOUGH_CHARS = 1_500
 """Of marked paragraphs in one element; no ``div`` is asked then."""
 _LITTLE_CHARS = 400
@@ -147,7 +147,7 @@ def _is_aside(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
     for step in reversed(path):
         suspicion = suspect_element(step)
         is_certain = suspicion is not None and suspicion.tier == "always"
-        is_certain = is_certain or step.tag in {"aside", "footer", "form"}
+        is_certain = is_certain or step.tag in {"aside", "footer", "form"} or _is_sidebar(step)
         verdict = verdict or (is_certain and step.find(".//h1") is None)
         known[step] = verdict
     return verdict
@@ -167,24 +167,17 @@ def _find_bound(best: HtmlElement) -> HtmlElement | None:
 
 
 def _climb(best: HtmlElement, bound: HtmlElement | None, prose: _Prose) -> HtmlElement:
-    chosen = inner = best
-    beside = 0.0
+    chosen = best
     if chosen is bound:
         return chosen
     for ancestor in best.iterancestors():
         if ancestor.tag in _PAGE_TAGS:
             break
-        beside += sum(
-            prose.below[child]
-            for child in ancestor
-            if child in prose.below and child is not inner and _is_sidebar(child)
-        )
-        added = prose.below[ancestor] - prose.below.get(chosen, 0.0) - beside
+        added = prose.below[ancestor] - prose.below.get(chosen, 0.0)
         if added >= _GROWTH * prose.below.get(chosen, 1.0):
-            chosen, beside = ancestor, 0.0
+            chosen = ancestor
         if ancestor is bound:
             break
-        inner = ancestor
     return chosen
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.text import ends_sentence, weigh_text
 from pipeline.extract.clean.wording import normalise_line
+from pipeline.extract.tree.headings import SUBHEADINGS
 from pipeline.extract.tree.words import load_words
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ _WHOLE = 0.8
 _TITLE_LINKED = 0.75
 """Part of a title's characters that stand in its link."""
 _ITEM_TAGS = frozenset({"li", "td", "th", "tr", "dt", "dd", "pre"})
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_TEXT_TAGS = _HEADINGS | frozenset({"p", "li", "blockquote", "pre", "dt", "dd"})
+_TEXT_TAGS = SUBHEADINGS | frozenset({"p", "li", "blockquote", "pre", "dt", "dd"})
 # 'jroe@gazette.example'
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}")
 _QUOTE_TAGS = frozenset({"p", "blockquote", "q", "section", "article", "main", "aside", "span"})
@@ -105,7 +105,7 @@ def _find_linked_crossheads(standing: Sequence[Line], total: int) -> frozenset[i
     found: list[int] = []
     seen = 0
     for line, after in pairwise(standing):
-        if line.tag in _HEADINGS and _is_story_link(line) and _is_prose(after):
+        if line.tag in SUBHEADINGS and _is_story_link(line) and _is_prose(after):
             if not found and not 0 < seen <= _EARLY * total:
                 return frozenset()
             found.append(line.index)

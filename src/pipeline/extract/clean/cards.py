@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.structure import Suspicion
+from pipeline.extract.tree.headings import SUBHEADINGS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,7 +23,6 @@ MOST_CARDS = 3
 SHORTEST_HEADLINE = 15
 LONGEST_HEADLINE = 300
 
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MEDIA = frozenset({"img", "amp-img", "picture", "figure", "time", "svg"})
 _STOPS = frozenset({"body", "main", "html", "table", "ul", "ol"})
 
@@ -38,9 +38,9 @@ def find_cards(sheet: Sheet, root: int) -> frozenset[int]:
     ['div']
     """
     tags = sheet.tags[root : sheet.ends[root]]
-    if _HEADINGS.isdisjoint(tags):
+    if SUBHEADINGS.isdisjoint(tags):
         return frozenset()
-    headings = (place for place, tag in enumerate(tags, root) if tag in _HEADINGS)
+    headings = (place for place, tag in enumerate(tags, root) if tag in SUBHEADINGS)
     found = (_find_card(sheet, heading, root) for heading in headings)
     cards = frozenset(card for card in found if card is not None)
     return cards if len(cards) <= MOST_CARDS else frozenset()

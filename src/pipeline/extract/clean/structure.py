@@ -18,6 +18,8 @@ from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
+from pipeline.extract.tree.headings import HEADINGS
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -56,8 +58,6 @@ READ_ATTRIBUTES = frozenset(
     }
 )
 _NEGATIONS = frozenset({"has", "have", "no", "not", "non", "with", "without", "is", "can", "hide"})
-# Their ids are anchors, made of their own words: <h3 id="related-work">
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # As in 'sc', '1ad7x' of 'sc-1ad7x'
 _NAME_PART = re.compile(r"[A-Za-z0-9]+")
 # As in '300x250' of 'ad300x250'
@@ -125,8 +125,8 @@ def suspect(tag: str, attributes: tuple[tuple[str, str], ...]) -> Suspicion | No
     """
     given = dict(attributes)
     by_role = _BY_ROLE.get(given.get("role", "").strip().lower())
-    if tag in _HEADINGS:
-        given.pop("id", None)
+    if tag in HEADINGS:
+        given.pop("id", None)  # an anchor, made of its own words: <h3 id="related-work">
     named = _suspect_by_name(given)
     by_tag = _BY_TAG.get(tag)
     certain = by_tag or by_role

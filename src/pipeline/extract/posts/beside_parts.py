@@ -60,7 +60,7 @@ def widen_labels(sheet: Sheet, post: int, times: frozenset[int]) -> frozenset[in
     wide = set(times)
     for at in times:
         above = sheet.parents[at]
-        if above <= post or not sheet.ends[above] - above <= MOST_PIECES:
+        if above <= post or sheet.ends[above] - above > MOST_PIECES:
             continue
         line = read_line_at(sheet, above)
         if len(line) <= MAX_LABEL and SAYS_WHEN.match(line) and is_time_label(line):

@@ -17,6 +17,7 @@ from pipeline.extract.posts.permalink import find_id, find_link
 from pipeline.extract.signals.positions import is_game_clock, is_match_minute
 from pipeline.extract.signals.shapes import CLOCK, CLOSING, LEADING, is_date_label, is_time_label
 from pipeline.extract.signals.time_labels import runs_on, tidy_label
+from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.sheet import Sheet
 from pipeline.extract.tree.shown import SILENT
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from pipeline.extract.signals.signal import Signal
     from pipeline.extract.tree.sheet import Attributes
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _QUOTING = frozenset(
     {"blockquote", "figure", "figcaption", "aside", "table", "form", "footer", "nav"}
 )

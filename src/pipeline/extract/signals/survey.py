@@ -40,6 +40,7 @@ from pipeline.extract.signals.time_labels import (
     read_labels,
     tidy_label,
 )
+from pipeline.extract.tree.headings import SUBHEADINGS
 from pipeline.extract.tree.shown import list_shown
 from pipeline.extract.tree.word_counts import count_words, sum_words
 
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from pipeline.extract.tree.sheet import Sheet
     from pipeline.extract.tree.shown import Shown
 
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MIN_PIECES, MAX_PIECES = 2, 6
 """Elements that hold the digits of one clock."""
 MAX_CLOCK = 8
@@ -235,7 +235,7 @@ def _read_opening(element: HtmlElement, text: str, *, is_tail: bool) -> Signal |
         return Signal(element, [mark], is_tail=is_tail, is_day_only=True)
     found = LEADING.match(text)
     number = read_four_digits(text)
-    if found is None and number is None and element.tag in _HEADINGS:
+    if found is None and number is None and element.tag in SUBHEADINGS:
         found = CLOSING.search(text)
     if found is None:
         return None if number is None else Signal(element, is_tail=is_tail, number=number)

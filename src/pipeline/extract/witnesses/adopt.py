@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import DATE
+from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.witnesses.flat_openers import start_at_headlines
 from pipeline.extract.witnesses.group import place_of_time
 from pipeline.extract.witnesses.groups import LINE_TAGS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.posts.fields import HEADINGS
 from pipeline.extract.signals.shapes import is_time_label
+from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.candidate import Candidate, Witness
 from pipeline.extract.posts.bold_lines import promote_bold_lines
-from pipeline.extract.posts.fields import HEADINGS, read_fields
+from pipeline.extract.posts.fields import read_fields
 from pipeline.extract.signals.shapes import is_time_label
 from pipeline.extract.signals.survey import find_first_signal
+from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.sheet import lay_out
 from pipeline.extract.witnesses.flat_openers import MAX_HEADING_WORDS, part_day_lines

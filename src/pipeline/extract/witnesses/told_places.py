@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 from pipeline.extract.posts.align import fold_words
-from pipeline.extract.posts.fields import HEADINGS
+from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.witnesses.group import Group
 
