@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ def running_airflow(
 ) -> Iterator[AirflowClient]:
     """Run Airflow until the block ends; all its process groups are stopped then.
 
+    SIGTERM ends the block as Ctrl-C does, where this is the main thread.
+
     Args:
         site: where it lives.
         extra: environment beside the site's own.
@@ -58,17 +61,31 @@ def running_airflow(
     (site.home / "passwords.json").write_text(json.dumps({USER: site.password}))
     write_local_settings(site)
     environment = write_environment(site, extra)
-    with site.log_file.open("ab") as log:
-        migrate_metadata(site, environment, log)
-        processes = start_services(environment, log)
+    with interrupted_by_term():
+        with site.log_file.open("ab") as log:
+            migrate_metadata(site, environment, log)
+            processes = start_services(environment, log)
+        try:
+            client = AirflowClient(site)
+            client.wait_until_up(lambda: all(process.poll() is None for process in processes))
+            client.make_pool(FETCH_POOL, FETCH_SLOTS)
+            yield client
+        finally:
+            for process in processes:
+                (stop or stop_group)(process)
+
+
+@contextmanager
+def interrupted_by_term() -> Iterator[None]:
+    """SIGTERM raises KeyboardInterrupt within the block; no other thread than the main one may."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        client = AirflowClient(site)
-        client.wait_until_up(lambda: all(process.poll() is None for process in processes))
-        client.make_pool(FETCH_POOL, FETCH_SLOTS)
-        yield client
+        yield
     finally:
-        for process in processes:
-            (stop or stop_group)(process)
+        signal.signal(signal.SIGTERM, before)
 
 
 def write_local_settings(site: AirflowSite) -> None:
