@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from pipeline.extract.about.access import detect_access
 from pipeline.extract.about.closing import read_closing
 from pipeline.extract.about.coverage import read_coverage
-from pipeline.extract.about.dateline import find_dateline
+from pipeline.extract.about.dateline import fill_dates, find_dateline, tells_instant
 from pipeline.extract.about.lead import read_lead
-from pipeline.extract.about.metadata import fill_dates, read_metadata
+from pipeline.extract.about.metadata import read_metadata
 from pipeline.extract.about.shown_date import find_shown_date
 from pipeline.extract.about.time_context import make_time_context
 from pipeline.extract.article.body import extract_article
@@ -21,7 +21,12 @@ from pipeline.extract.posts.body import clean_body
 from pipeline.extract.posts.bylines import lift_bylines
 from pipeline.extract.posts.first_lines import promote_first_lines
 from pipeline.extract.posts.identity import make_keys
-from pipeline.extract.posts.opening import strip_closing, strip_dash, strip_opening
+from pipeline.extract.posts.opening import (
+    list_own_clocks,
+    strip_closing,
+    strip_dash,
+    strip_opening,
+)
 from pipeline.extract.posts.reconcile import Draft, reconcile_drafts
 from pipeline.extract.posts.repeated_lines import drop_repeated
 from pipeline.extract.signals.shapes import is_instant
@@ -97,9 +102,9 @@ def extract_heard(
     if context.page_published_at is None or not is_placed:
         context = _read_dateline(heard, about, context, published_on, before)
     if heard.kind == "article":
-        if context.page_published_at is None:
-            shown = find_shown_date(page, context)
-            context = make_time_context(page, replace(about, published_raw=shown), published_on)
+        if published_on is None and not tells_instant(about.published_raw, context):
+            about = fill_dates(about, find_shown_date(page, context), context)
+            context = make_time_context(page, about, published_on)
         return _make_article(heard, about, context)
     return _make_live_blog(heard, about, context)
 
@@ -122,7 +127,9 @@ def _make_live_blog(heard: Hearing, about: Metadata, context: TimeContext) -> Ex
         language=page.language,
         published_at=context.page_published_at,
         modified_at=context.page_modified_at,
-        lead=read_lead(page, heard.survey, first, about, [e.text for e in entries]),
+        lead=read_lead(
+            page, heard.survey, first, about, [f"{e.headline or ''}\n{e.text}" for e in entries]
+        ),
         text=None,
         access=detect_access(page),
         coverage=replace(
@@ -159,7 +166,7 @@ def _read_dateline(
         return context
     shown = find_dateline(heard.page, heard.survey, heard.timed, context)
     if context.page_published_at is None:
-        filled = fill_dates(about, shown)
+        filled = fill_dates(about, shown, context)
         context = make_time_context(heard.page, filled, published_on, before)
     is_guess = context.zone_source == "language" and "/" in (shown.zone or "")
     if shown.zone and (context.zone is None or is_guess):
@@ -194,7 +201,7 @@ def _draft_all(witness: Witness | None, page: Page) -> list[Draft]:
 
 def _draft(candidate: Candidate, page: Page) -> Draft:
     block = clean_body(candidate, page)
-    raws = [mark.raw for mark in candidate.marks]
+    raws = list_own_clocks(candidate.marks)
     headline = strip_closing(strip_opening(candidate.headline or "", raws), raws)
     paragraphs = list(block.paragraphs)
     if paragraphs and candidate.elements:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import get_args
 
 import pytest
@@ -84,3 +85,21 @@ def test_prompts_of_smaller_languages_are_known(language, line, kind):
     found = match_phrases(line, language=language)
     assert found is not None
     assert (found.kind, found.is_strong) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*FOLDER.iterdir(), *(FOLDER.parent / "times" / "words").iterdir()],
+    ids=lambda p: p.name,
+)
+def test_no_word_was_read_as_a_truth_value(path: Traversable) -> None:
+    """YAML reads an unquoted 'no' or 'on' as false or true: the word would be lost."""
+    assert list_truth_values(yaml.safe_load(path.read_text("utf-8"))) == []
+
+
+def list_truth_values(said: object) -> list[object]:
+    if isinstance(said, dict):
+        return [*list_truth_values(list(said)), *list_truth_values(list(said.values()))]
+    if isinstance(said, list):
+        return [found for one in said for found in list_truth_values(one)]
+    return [said] if isinstance(said, bool) else []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pipeline.extract.candidate import Witness
     from pipeline.extract.tree.page import Page
+    from pipeline.extract.tree.sheet import Sheet
     from pipeline.model import Kind
 
 # '2', '14': a page's number in a pager
@@ -91,6 +92,8 @@ def read_coverage(
     posts = _list_posts(shown)
     if not declared and (left := count_left(page, posts)):
         declared = seen + left
+    if declared and declared < seen:
+        declared = None  # data that tells of the newest posts only
     is_cut = bool(declared and declared > seen)
     is_cut = is_cut or is_paged(page, links, posts) or has_absent_posts(page, links, shown)
     if not is_cut and pager and _count_told(told) != seen:
@@ -117,10 +120,17 @@ def _turns_page(page: Page, control: int, href: str, posts: Collection[HtmlEleme
     if not leads_on and href and not href.startswith(("#", "javascript:")):
         return False
     label = read_line_at(page.sheet, control)
-    if says_more(label):
+    if says_more(label) or _says_more_twice(page.sheet, control, label):
         return leads_on or not is_of_others(page.sheet.elements[control], posts)
     is_number = bool(_NUMBER.match(label) or "next" in page.sheet.get(control, "rel"))
     return leads_on and len(label) <= LONGEST_LABEL and is_number
+
+
+def _says_more_twice(sheet: Sheet, control: int, label: str) -> bool:
+    """Whether a text of a control says it again for screen readers, or for eyes alone."""
+    inside = range(control + 1, sheet.ends[control])
+    lines = (line for at in inside if (line := read_line_at(sheet, at)) and line != label)
+    return any(says_more(line) and label.lower().count(line.lower()) > 1 for line in lines)
 
 
 def _list_posts(shown: Witness | None) -> frozenset[HtmlElement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -11,13 +11,14 @@ from lxml import etree
 from pipeline.extract.signals.shapes import CLOCK, DATE, is_instant
 from pipeline.extract.times import find_time, read_time, read_url_date
 from pipeline.extract.tree.shown import SILENT
-from pipeline.extract.tree.words import find_words
+from pipeline.extract.tree.words import find_words, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.html import HtmlElement
 
+    from pipeline.extract.about.metadata import Metadata
     from pipeline.extract.signals.survey import Survey
     from pipeline.extract.times import Reading, TimeContext
     from pipeline.extract.tree.page import Page
@@ -31,6 +32,7 @@ MAX_ELEMENTS = 400
 """Looked at above the first post."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+_UPDATED = re.compile(load_words("update_labels"), re.IGNORECASE)
 _UTC = frozenset({"+00:00", "UTC", "Etc/UTC"})
 """What machines write; it names nobody's clock."""
 _BESIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "table", "blockquote", "figure"})
@@ -55,7 +57,7 @@ def find_dateline(page: Page, survey: Survey, group: Group, context: TimeContext
     modified: str | None = None
     zone: str | None = None
     for raw in _list_lines(page, survey, group):
-        reading = _read_line(raw, context)
+        reading = read_line_date(raw, context)
         if reading is None:
             continue
         zone = zone or (reading.zone if reading.zone not in _UTC else None)
@@ -110,8 +112,8 @@ def _is_beside(element: HtmlElement) -> bool:
     return False
 
 
-def _read_line(line: str, context: TimeContext) -> Reading | None:
-    """The date of a line that tells little else; none after the capture."""
+def read_line_date(line: str, context: TimeContext) -> Reading | None:
+    """The date, with its year, of a line that tells little else."""
     rest = CLOCK.sub(" ", DATE.sub(" ", line))
     if len(_WORD.findall(rest)) > MAX_WORDS:
         return None
@@ -119,4 +121,43 @@ def _read_line(line: str, context: TimeContext) -> Reading | None:
     if reading is None or reading.year is None:
         day = DATE.search(line)
         reading = read_time(day[0], context) if day and _YEAR.search(day[0]) else None
+        if reading is not None and day and _UPDATED.search(line, 0, day.start()):
+            reading = replace(reading, is_update=True)
     return reading if reading is not None and reading.year is not None else None
+
+
+def tells_instant(raw: str | None, context: TimeContext) -> bool:
+    """Whether a date of the page's data says the hour as well, in a zone that is known."""
+    reading = read_line_date(raw, context) if raw else None
+    return reading is not None and _is_placed(reading, context)
+
+
+def fill_dates(about: Metadata, shown: Dateline, context: TimeContext) -> Metadata:
+    """The metadata with the dates that the page shows.
+
+    A date in the data stays, unless the shown one says the same day and its hour as well.
+    """
+    told = read_line_date(about.published_raw, context) if about.published_raw else None
+    published = about.published_raw
+    if told is None or (shown.published_raw and adds_hour(told, shown.published_raw, context)):
+        published = shown.published_raw or published
+    return replace(
+        about, published_raw=published, modified_raw=about.modified_raw or shown.modified_raw
+    )
+
+
+def adds_hour(known: Reading, raw: str, context: TimeContext) -> bool:
+    """Whether a date says the day of a known one, and its hour, which that does not say."""
+    reading = read_line_date(raw, context)
+    if reading is None or _is_placed(known, context) or not _is_placed(reading, context):
+        return False
+    return _name_day(known) == _name_day(reading)
+
+
+def _is_placed(reading: Reading, context: TimeContext) -> bool:
+    is_known = reading.instant is not None or reading.zone is not None or context.zone is not None
+    return reading.has_clock and is_known
+
+
+def _name_day(reading: Reading) -> tuple[int | None, int | None, int | None]:
+    return reading.year, reading.month, reading.day

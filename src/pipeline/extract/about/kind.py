@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipeline.extract.about.enough import is_enough
-from pipeline.extract.about.live_words import says_live
+from pipeline.extract.about.live_words import says_live, says_zone_of_all
 from pipeline.extract.about.look_alikes import (
     PROSE_WORDS,
     is_look_alike,
@@ -105,12 +105,15 @@ def judge_kind(
     """What the page is.
 
     Structured data that says live blog is believed. Records with times are one; a flat body with
-    times is one unless the publisher's own data says article and no word says live. A container
-    for live posts that stands empty is a live blog drawn by scripts, if the page has no prose.
+    times is one unless the publisher's own data says article, no word says live, and no line says
+    what zone all times are in. A container for live posts that stands empty is a live blog drawn
+    by scripts, if the page has no prose.
     """
     if is_marked:
         return "liveblog"
     if group is not None and (not group.is_flat or not linked.articles or says_live(page)):
+        return "liveblog"
+    if group is not None and says_zone_of_all(page):
         return "liveblog"
     if told is not None and told.is_live and says_live(page) and not _is_list_of_pages(told, page):
         return "liveblog"

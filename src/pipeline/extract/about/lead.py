@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 _BLOCKS = frozenset({"p", "h2", "h3", "h4", "li", "blockquote", "div", "section", "header", "ul"})
 _SKIP = frozenset(
-    {"nav", "aside", "footer", "form", "figure", "script", "style", "table", "button", "details"}
-)
+    {
+        "nav", "aside", "footer", "form", "figure", "script", "style", "table", "button", "details",
+        "address",
+    }
+)  # fmt: skip
 _INLINE = frozenset({"a", "b", "strong", "i", "em", "span", "font", "u"})
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "।", ":")
 # '2024'

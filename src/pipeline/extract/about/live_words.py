@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pipeline.extract.times import states_all_times
 from pipeline.extract.tree.words import find_words
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 # a number of four digits or a name of several words, in one of the last two parts of a path
 _STORY_PATH = re.compile(r"/[^/]*(?:\d{4,}|[-_][^/]*[-_])[^/]*(?:/[^/]*)?\Z")
+_LINK = frozenset({"a"})
+_LINES = frozenset({"p", "em", "i", "b", "strong", "span", "div"})
+LONGEST_LINE = 300
+"""Characters of a line that says so; another text only speaks of times."""
 # ' | Quay News Live', ' – Denník' behind a title
 _NAME_BEHIND = re.compile(r"\s[|–—·-]\s[^|–—·-]*\Z")
 
@@ -29,6 +34,18 @@ def says_live(page: Page) -> bool:
 def _has_live_word(said: str) -> bool:
     """Remembered: it is asked several times of one page."""
     return find_words("live_words").search(said) is not None
+
+
+def says_zone_of_all(page: Page) -> bool:
+    """A line of the text says in what zone all times are: '(all times local)', 'Alle Zeiten MEZ'.
+
+    Agencies put it above reports that they add to; plans say it too.
+    """
+    said = zip(page.sheet.tags, page.sheet.texts, strict=True)
+    return any(
+        text and tag in _LINES and len(text) <= LONGEST_LINE and states_all_times(text)
+        for tag, text in said
+    )
 
 
 def announces_live(page: Page) -> bool:
@@ -54,7 +71,7 @@ def read_titles(page: Page) -> str:
     titles = titles.strip() or _read_head_title(page)
     sheet = page.sheet
     # A heading in a link is the title of another page.
-    titled = [at for at in sheet.list_tagged("h1")[:2] if not sheet.stands_in(at, "a")]
+    titled = [at for at in sheet.list_tagged("h1")[:2] if not sheet.stands_in(at, _LINK)]
     h1 = " ".join(sheet.elements[at].text_content() for at in titled)
     return f"{titles} {h1}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 MIN_PLANNED = 5
 """Clocks that never fall beside full five minutes by chance."""
+MOST_BACK = 0.8
+"""Part of the steps from clock to clock that lead back in a body whose newest part stands first."""
 PROSE_WORDS = 12
 """A paragraph of so many words is prose."""
 MAX_ABOVE_WORDS = 150
@@ -117,10 +119,16 @@ def _follows_story(group: Group, page: Page, survey: Survey) -> bool:
 
 
 def _is_timetable(group: Group) -> bool:
-    """Clocks in post after post, and all of them at full five minutes: what is planned."""
+    """Clocks in post after post, and all of them at full five minutes: what is planned.
+
+    Agencies round the clocks of their reports as well ('9:25 p.m.'), but put the newest first.
+    """
     found = (count_minutes(label) for label in list_labels(group))
     minutes = [one for one in found if one is not None]
-    return len(minutes) >= MIN_PLANNED and all(minute % 5 == 0 for minute in minutes)
+    steps = [after - before for before, after in pairwise(minutes)]
+    is_newest_first = sum(step < 0 for step in steps) >= MOST_BACK * len(steps)
+    is_round = len(minutes) >= MIN_PLANNED and all(minute % 5 == 0 for minute in minutes)
+    return is_round and not (group.is_flat and is_newest_first)
 
 
 def _has_headings(group: Group) -> bool:

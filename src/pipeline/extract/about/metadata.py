@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from pipeline.extract.about.headline import find_title_heading, read_window_title, strip_site_name
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.witnesses.json_ld import LinkedData, as_list, read_name, read_text
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from pipeline.extract.about.dateline import Dateline
     from pipeline.extract.tree.page import Page
 
 _PUBLISHED_META = (
@@ -75,15 +75,6 @@ def read_metadata(page: Page, linked: LinkedData) -> Metadata:
     )
 
 
-def fill_dates(about: Metadata, shown: Dateline) -> Metadata:
-    """The metadata with the dates that the page shows, where it tells none itself."""
-    return replace(
-        about,
-        published_raw=shown.published_raw or about.published_raw,
-        modified_raw=about.modified_raw or shown.modified_raw,
-    )
-
-
 def _read_coverage(page: Page, nodes: list[Mapping[str, Any]], key: str) -> str | None:
     """In JSON-LD, or as microdata: ``<meta itemprop="coverageEndTime" content="...">``."""
     return _first(nodes, key) or page.meta.get(key.casefold())
@@ -98,15 +89,13 @@ def _first(nodes: list[Mapping[str, Any]], key: str) -> str | None:
 
 
 def _read_title(page: Page) -> str | None:
+    place = find_title_heading(page)
+    headline = read_line_at(page.sheet, place) if place is not None else ""
     for key in ("og:title", "twitter:title", "headline", "dc.title", "title"):
         if page.meta.get(key):
-            return " ".join(page.meta[key].split())
-    for tag in ("h1", "title"):
-        for place in page.sheet.list_tagged(tag):
-            line = read_line_at(page.sheet, place)
-            if line:
-                return line
-    return None
+            return strip_site_name(" ".join(page.meta[key].split()), headline)
+    window = read_window_title(page)
+    return headline or window or None
 
 
 def _read_publisher(page: Page, nodes: list[Mapping[str, Any]]) -> str | None:

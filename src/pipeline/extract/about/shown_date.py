@@ -1,58 +1,140 @@
-"""The date that an article shows below its headline, where the page tells none in its data."""
+"""The dates that an article shows beside its headline, where the page's data tell too little."""
 
 from __future__ import annotations
 
-from itertools import dropwhile, islice
+from dataclasses import replace
+from datetime import date
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.extract.clean.text import squeeze_text
-from pipeline.extract.times import read_time
+from pipeline.extract.about.dateline import Dateline, adds_hour, read_line_date
+from pipeline.extract.about.headline import find_title_heading
+from pipeline.extract.signals.attribute_times import read_attributes
+from pipeline.extract.tree.line import read_line_at
+from pipeline.extract.tree.shown import SILENT
+from pipeline.extract.tree.word_counts import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
-
-    from pipeline.extract.times import TimeContext
+    from pipeline.extract.times import Reading, TimeContext
     from pipeline.extract.tree.page import Page
+    from pipeline.extract.tree.sheet import Sheet
 
-MOST_ELEMENTS = 80
-"""Elements below the headline that are looked at."""
-LABEL_CHARS = (8, 80)
-PROSE_CHARS = 200
+MOST_BELOW = 160
+"""Elements behind the headline that are looked at."""
+MOST_BETWEEN = 24
+"""Elements between one such date and the next."""
+MOST_ABOVE = 12
+"""Elements before it, in the same box."""
+MOST_PARTS = 30
+"""Elements inside one that shows a date and little else."""
+LABEL_CHARS = (8, 100)
+PROSE_CHARS = 300
 """A paragraph this long is the text: no date of the page stands below it."""
-_BESIDE = frozenset({"nav", "aside", "footer"})
-_LABELS = ("time", "span", "p", "div", "li", "small", "em", "abbr", "strong")
+CARD_STEPS = 2
+CARD_WORDS = 4
+"""Words of a link that is the headline of another story."""
+NEAR_DAYS = 3
+"""As in ``times``: so near to the capture, day and month cannot be swapped."""
+_BESIDE = frozenset({"nav", "form", "table", "blockquote", "figure"})
+_COLUMNS = frozenset({"aside", "footer"})
 
 
-def find_shown_date(page: Page, context: TimeContext) -> str | None:
-    """The first whole date between the headline and the text, as the page writes it.
+def find_shown_date(page: Page, context: TimeContext) -> Dateline:
+    """The first whole dates between the headline and the text, as the page writes them.
+
+    Where none of publication stands there, one that stands alone right above the headline.
 
     Args:
         context: tells the language in which months are named.
     """
-    title = next(page.tree.iter("h1"), None)
-    if title is None:
-        return None
-    for element in _list_after(page.tree, title):
-        if element.tag == "time" and element.get("datetime"):
-            return element.get("datetime")
-        text = squeeze_text("".join(element.itertext()))
-        if element.tag == "p" and len(text) >= PROSE_CHARS:
-            return None
-        if LABEL_CHARS[0] <= len(text) <= LABEL_CHARS[1] and _is_date(text, context):
-            return text
-    return None
+    sheet = page.sheet
+    headline = find_title_heading(page)
+    if headline is None:
+        return Dateline()
+    published: Reading | None = None
+    modified: str | None = None
+    last = headline + MOST_BELOW
+    for place in _list_below(sheet, headline):
+        if place > last:
+            break
+        for raw, reading in _read_place(sheet, place, context):
+            if reading.is_update:
+                modified = modified or raw
+            elif published is None or adds_hour(published, raw, context):
+                published = reading
+            last = min(last, place + MOST_BETWEEN)
+    if published is None:
+        above = (_read_place(sheet, at, context) for at in _list_above(sheet, headline))
+        said = (reading for found in above for _, reading in found)
+        published = next((reading for reading in said if not reading.is_update), None)
+    return Dateline(published.raw if published else None, modified)
 
 
-def _list_after(tree: HtmlElement, title: HtmlElement) -> Iterator[HtmlElement]:
-    """What follows the headline in the page, in reading order, outside menus and side columns."""
-    following = dropwhile(lambda element: element is not title, tree.iter("h1", *_LABELS))
-    for element in islice(following, 1, MOST_ELEMENTS):
-        if not any(step.tag in _BESIDE for step in element.iterancestors()):
-            yield element
+def _read_place(sheet: Sheet, place: int, context: TimeContext) -> list[tuple[str, Reading]]:
+    """Dates with a year in an element's attributes, then in what it shows; none in a menu."""
+    found = list(_find_dates(sheet, place, context))
+    return found if found and _is_label(sheet, place) else []
 
 
-def _is_date(text: str, context: TimeContext) -> bool:
-    reading = read_time(text, context)
-    return reading is not None and bool(reading.year and reading.day) and not reading.is_update
+def _find_dates(sheet: Sheet, place: int, context: TimeContext) -> Iterator[tuple[str, Reading]]:
+    for mark in read_attributes(sheet.tags[place], sheet.list_attributes(place)):
+        reading = read_line_date(mark.raw, context)
+        if reading is not None and mark.role != "sort":
+            yield mark.raw, replace(reading, is_update=mark.role == "updated")
+    if sheet.ends[place] - place > MOST_PARTS:
+        return
+    for text in (read_line_at(sheet, place), sheet.texts[place], sheet.tails[place]):
+        line = " ".join(text.split()) if text else ""
+        if LABEL_CHARS[0] <= len(line) <= LABEL_CHARS[1] and any(map(str.isdigit, line)):
+            reading = read_line_date(line, context)
+            if reading is not None and _is_clear(reading, context):
+                yield reading.raw, reading
+
+
+def _is_clear(reading: Reading, context: TimeContext) -> bool:
+    """Not '04/10/2016', unless one way of reading it is right before the capture."""
+    if "ambiguous_date" not in reading.flags:
+        return True
+    seen = context.captured_at
+    if seen is None or not (reading.year and reading.month and reading.day):
+        return False
+    said = date(reading.year, reading.month, reading.day)
+    return abs((seen.date() - said).days) <= NEAR_DAYS
+
+
+def _list_below(sheet: Sheet, headline: int) -> Iterator[int]:
+    """What follows the headline down to the text."""
+    for place in range(headline, min(len(sheet.tags), headline + MOST_BELOW)):
+        if sheet.tags[place] == "p" and len(read_line_at(sheet, place)) >= PROSE_CHARS:
+            return
+        yield place
+
+
+def _list_above(sheet: Sheet, headline: int) -> range:
+    """What stands right before the headline in the same box, the nearest first."""
+    box = sheet.parents[headline]
+    if box >= 0 and sheet.tags[sheet.parents[box]] not in {"html", "body"}:
+        box = sheet.parents[box]
+    return range(headline - 1, max(box, headline - MOST_ABOVE), -1)
+
+
+def _is_label(sheet: Sheet, place: int) -> bool:
+    """Not in a menu or the like; in a side column only what belongs to no other story."""
+    if sheet.tags[place] in SILENT:
+        return False
+    around = {sheet.tags[above] for above in (place, *sheet.climb(place))}
+    if around & _BESIDE:
+        return False
+    return not around & _COLUMNS or ("article" in around and not _is_in_card(sheet, place))
+
+
+def _is_in_card(sheet: Sheet, place: int) -> bool:
+    """Whether the boxes right around an element hold a link that reads like a headline."""
+    inside = takewhile(lambda above: sheet.tags[above] not in _COLUMNS, sheet.climb(place))
+    for box in islice(inside, CARD_STEPS):
+        links = (at for at in range(box, sheet.ends[box]) if sheet.tags[at] == "a")
+        if any(count_words(read_line_at(sheet, at)) >= CARD_WORDS for at in links):
+            return True
+    return False

@@ -6,11 +6,12 @@ Found by where prose stands (after readability's idea of scoring a paragraph's p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.extract.clean.structure import suspect_element
+from pipeline.extract.clean.structure import is_hidden, suspect_element
 from pipeline.extract.clean.text import ends_sentence
 from pipeline.extract.tree.paragraphs import list_bare, list_marked
 from pipeline.extract.tree.words import find_words
@@ -39,8 +40,17 @@ _LITTLE_CHARS = 400
 _BOXES = ("div", "td", "section", "article", "main")
 _CLEARLY = 2
 """How many times more prose must stand in bare ``div`` than in paragraphs that are marked so."""
+_HIDDEN_SHARE = 0.2
+"""Of its weight, that prose has which readers do not see at first."""
+_BODY_SHARE = 0.5
+"""Of the prose around it, that an element holds at least whose name says that it is the body."""
 _MANY = 3
 """Records of one shape; fewer may be anything."""
+# 'article_body', 'story-text', 'c-entry-content', 'articleBody', 'post__content'
+_BODY_NAME = re.compile(
+    r"(?:^|[\s_-])(?:article|story|entry|post)[_-]{0,2}(?:body|content|text)(?:$|\s)", re.IGNORECASE
+)
+_HIDDEN_CLASSES = frozenset({"hidden", "hide", "is-hidden", "d-none", "sr-only", "visually-hidden"})
 
 
 def find_container(sheet: Sheet, talk: frozenset[HtmlElement] = frozenset()) -> HtmlElement | None:
@@ -59,7 +69,7 @@ def find_container(sheet: Sheet, talk: frozenset[HtmlElement] = frozenset()) -> 
         return None
     best = max(prose.own, key=lambda element: prose.own[element])
     bound = _find_bound(best)
-    return _climb(best, bound, prose)
+    return _find_named(_climb(best, bound, prose), best, prose)
 
 
 def _weigh_loose(sheet: Sheet, talk: frozenset[HtmlElement]) -> _Prose:
@@ -95,11 +105,14 @@ class _Prose:
 def _weigh_prose(paragraphs: Iterable[HtmlElement], talk: frozenset[HtmlElement]) -> _Prose:
     prose = _Prose({}, {})
     is_suspicious = dict.fromkeys(talk, True)
+    known_hidden: dict[HtmlElement, bool] = {}
     for paragraph in paragraphs:
         weight = _weigh_paragraph(paragraph)
         parent = paragraph.getparent()
         if not weight or parent is None or parent.tag == "a" or _is_aside(parent, is_suspicious):
             continue  # within a link it is another story's title
+        if _is_hidden(parent, known_hidden):
+            weight *= _HIDDEN_SHARE
         prose.own[parent] = prose.own.get(parent, 0.0) + weight
         grandparent = parent.getparent()
         if (
@@ -153,6 +166,18 @@ def _is_aside(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
     return verdict
 
 
+def _is_hidden(element: HtmlElement | None, known: dict[HtmlElement, bool]) -> bool:
+    """Whether an element or one above it is hidden until a script shows it."""
+    if element is None or element.tag in _PAGE_TAGS:
+        return False
+    if element not in known:
+        names = _HIDDEN_CLASSES.intersection((element.get("class") or "").lower().split())
+        is_own = bool(names) or is_hidden(dict(element.items()))
+        is_page = is_own and element.find(".//h1") is not None  # a page that a script shows whole
+        known[element] = (is_own and not is_page) or _is_hidden(element.getparent(), known)
+    return known[element]
+
+
 def _find_bound(best: HtmlElement) -> HtmlElement | None:
     """The widest element that the page itself names as the article around ``best``."""
     named: HtmlElement | None = None
@@ -164,6 +189,25 @@ def _find_bound(best: HtmlElement) -> HtmlElement | None:
         ):
             named = element
     return named
+
+
+def _find_named(chosen: HtmlElement, best: HtmlElement, prose: _Prose) -> HtmlElement:
+    """The one element of its name, around ``best``, that says it is the body and holds the most.
+
+    A river of other stories below the body has prose as well, which drew ``chosen`` up.
+    """
+    for element in (best, *best.iterancestors()):
+        if element is chosen:
+            return chosen
+        if _is_body(element) and prose.below[element] >= _BODY_SHARE * prose.below[chosen]:
+            alike = (one for one in chosen.iter(str(element.tag)) if _is_body(one))
+            is_only = all(one is element or element in one.iterancestors() for one in alike)
+            return element if is_only else chosen
+    return chosen
+
+
+def _is_body(element: HtmlElement) -> bool:
+    return any(_BODY_NAME.search(element.get(name) or "") for name in ("class", "id", "itemprop"))
 
 
 def _climb(best: HtmlElement, bound: HtmlElement | None, prose: _Prose) -> HtmlElement:

@@ -92,12 +92,21 @@ def _drop_labels(standing: Sequence[Line]) -> None:
 def _drop_story_links(standing: Sequence[Line]) -> None:
     total = sum(len(line.text) for line in standing)
     kept = _find_linked_crossheads(standing, total)
+    if _lists_links(standing, total):
+        return
     for is_link, group in groupby(standing, key=_is_story_link):
         run = [line for line in group if line.index not in kept]
         weight = sum(len(line.text) for line in run)
         if is_link and weight >= SHORTEST_TITLE and weight * 4 <= total:
             for line in run:
                 line.removed_as, line.reason = "promo", _STORY_LINK
+
+
+def _lists_links(standing: Sequence[Line], total: int) -> bool:
+    """Whether the text is a list of links, as of offers or of books, from its start to its end."""
+    links = [list(run) for is_link, run in groupby(standing, key=_is_story_link) if is_link]
+    weight = sum(len(line.text) for run in links for line in run)
+    return len(links) >= CROSSHEADS and weight * 2 > total
 
 
 def _find_linked_crossheads(standing: Sequence[Line], total: int) -> frozenset[int]:

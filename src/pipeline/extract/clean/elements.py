@@ -221,6 +221,9 @@ class _Walk:
         return found
 
     def _suspect_name(self, place: int, tag: str) -> Suspicion | None:
+        above = self.sheet.parents[place]
+        if tag == "footer" and above >= 0 and self.sheet.tags[above] == "blockquote":
+            return None  # who said it
         found = suspect_tag(tag, self.sheet.list_attributes(place))
         return None if found is not None and found == self.own_name else found
 

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -135,7 +135,7 @@ def suspect(tag: str, attributes: tuple[tuple[str, str], ...]) -> Suspicion | No
     if certain is not None and named is not None:
         tier = "always" if "always" in {certain.tier, named.tier} else "likely"
         return Suspicion(named.kind, cast("Tier", tier), named.reason)
-    return named or (_HIDDEN if _is_hidden(given) else None)
+    return named or (_HIDDEN if is_hidden(given) else None)
 
 
 def _suspect_by_name(given: dict[str, str]) -> Suspicion | None:
@@ -197,7 +197,8 @@ def _is_negated(key: str, words: Sequence[str]) -> bool:
     return place > 0 and words[place - 1] in _NEGATIONS
 
 
-def _is_hidden(given: dict[str, str]) -> bool:
+def is_hidden(given: Mapping[str, str]) -> bool:
+    """Whether attributes hide an element until a script shows it."""
     if "hidden" in given or given.get("aria-hidden", "").strip().lower() == "true":
         return True
     return _HIDDEN_STYLE.search(given.get("style", "")) is not None

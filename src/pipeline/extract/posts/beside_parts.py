@@ -17,12 +17,14 @@ MAX_BYLINE_WORDS = 14
 """A writer's name, role and place: 'Mara Lindqvist, Political correspondent, in Ormsby'."""
 MOST_PIECES = 4
 """Elements of a label: the box, the word, the time, and one more."""
+_NAMING = ("class", "data-qa", "data-testid", "itemprop")
+"""Attributes that may name a byline; a class is often only a hash."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "।")
 _SAYS_PUBLISHED = re.compile(rf"\A\W*{load_words('publish_labels')}\b", re.IGNORECASE)
 
 
 def widen_byline(sheet: Sheet, post: int, author: int) -> int:
-    """The outermost element round an author that its class calls a byline, and that is no text.
+    """The outermost element round an author that its name calls a byline, and that is no text.
 
     In it stand a writer's role and whereabouts: 'Political correspondent', 'Reporting from ...'.
     """
@@ -30,7 +32,7 @@ def widen_byline(sheet: Sheet, post: int, author: int) -> int:
     for above in sheet.climb(author):
         if above == post or sheet.tags[above] in {"header", "footer", "article", "section"}:
             return widest
-        if not _names_byline(sheet.get(above, "class") or ""):
+        if not any(_names_byline(sheet.get(above, name)) for name in _NAMING):
             continue
         line = read_line_at(sheet, above)
         if len(line.split()) > MAX_BYLINE_WORDS or line.endswith(_SENTENCE_ENDS):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.stamps import judge_time
+from pipeline.extract.posts.authors import BY, clean_author, find_author, names_author
 from pipeline.extract.posts.beside_parts import widen_byline, widen_labels, widen_stamps
 from pipeline.extract.posts.permalink import find_id, find_link
 from pipeline.extract.signals.positions import is_game_clock, is_match_minute
@@ -20,7 +21,6 @@ from pipeline.extract.signals.time_labels import runs_on, tidy_label
 from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.sheet import Sheet
-from pipeline.extract.tree.shown import SILENT
 from pipeline.extract.tree.words import find_words, load_words
 
 if TYPE_CHECKING:
@@ -30,28 +30,23 @@ if TYPE_CHECKING:
 
     from pipeline.extract.candidate import TimeMark
     from pipeline.extract.signals.signal import Signal
-    from pipeline.extract.tree.sheet import Attributes
 
 _QUOTING = frozenset(
     {"blockquote", "figure", "figcaption", "aside", "table", "form", "footer", "nav"}
 )
 _CITING = _QUOTING - {"aside", "footer", "nav"}
-_EMBEDDING = frozenset({"blockquote", "figure"})
 # the end of one class: entry-title, post__headline, live-events__entry-head
 _TITLE_NAME = re.compile(rf"{load_words('title_names')}\Z", re.IGNORECASE)
-# a writer's page: /szerzo/juhasz_edina, /author/bedem, /journalist/123/Jon-King
-_AUTHOR_LINK = re.compile(rf"/{load_words('author_links')}/", re.IGNORECASE)
-# 'By ', 'Von ', 'Par '
-_BY = re.compile(rf"\A{load_words('by_words')}\s+", re.IGNORECASE)
-# 'By', 'Von:' alone, in an element of its own
-_BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
-# 'mailto:roe@daily.example'; a share link has no address: 'mailto:?subject='
-_MAIL = re.compile(r"mailto:[^?@\s]+@", re.IGNORECASE)
-_SIGNATURES = frozenset({"name", "nick", "nickname", "username", "by", "signature", "firma"})
+# 'related__title', 'link-preview', 'read-more', 'web-card'
+_OTHER_PAGE = re.compile(
+    r"(?:^|[\s_-])(?:related|recommended|read-?(?:more|also)|see-?also|(?:link|url|web)-?(?:preview|card))"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _TITLED = frozenset({"div", "span", "p", "strong", "b", "a"})
 # '(15h12)', '- 15:12 Uhr' at the end of a heading
 _CLOCK_LAST = re.compile(rf"{CLOCK.pattern}\s?(?:uhr|uur|hs?)?\W*\Z", re.IGNORECASE)
-_WORDLESS = frozenset({"br", "hr", "img", "wbr", "source", "input", "meta", "link", "path", "use"})
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _MAX_HEADLINE = 300
 MAX_STAMP_WORDS = 3
 MIN_TITLE_WORDS = 2
@@ -86,7 +81,13 @@ def read_fields(
     heading = find_headline(sheet, place, times)
     author = find_author(sheet, place)
     native_id = find_id(sheet, place)
-    labels = frozenset(at for at, s in stamps if not s.is_tail and _is_stamp(sheet, at))
+    labels = frozenset(
+        at
+        for at, s in stamps
+        if not s.is_tail
+        and _is_stamp(sheet, at)
+        and not _is_planned(sheet, place, at, stamps[0][0])
+    )
     parts = set(widen_labels(sheet, place, labels - {place}))
     if heading is not None:
         parts = {at for at in parts if not at < heading < sheet.ends[at]} | {heading}
@@ -128,7 +129,7 @@ def find_headline(sheet: Sheet, place: int, times: frozenset[int] = frozenset())
         is_named = named is None and tag in _TITLED and _names_title(sheet.get(at, "class"))
         if not (is_named or tag == "p" or tag in HEADINGS):
             continue
-        if _is_inside(sheet, at, place, _QUOTING):
+        if sheet.stands_in(at, _QUOTING, place) or _is_of_other(sheet, at, place):
             continue
         if tag in HEADINGS:
             line = read_line_at(sheet, at, times)
@@ -141,6 +142,22 @@ def find_headline(sheet: Sheet, place: int, times: frozenset[int] = frozenset())
             if prose >= 12:
                 break
     return named
+
+
+def _is_of_other(sheet: Sheet, place: int, post: int) -> bool:
+    """A title in a box of the post that shows another page, or the title of who writes."""
+    for at in (place, *sheet.climb(place)):
+        if at == post:
+            return False
+        names = sheet.get(at, "class")
+        if names and (_names_other(names) or (at == place and names_author(names, is_link=True))):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _names_other(names: str) -> bool:
+    return _OTHER_PAGE.search(names) is not None
 
 
 def _read_headline(sheet: Sheet, heading: int, times: frozenset[int]) -> str:
@@ -166,7 +183,7 @@ def _pick_title(sheet: Sheet, heading: int, times: frozenset[int]) -> str | None
         if sheet.ends[at] == at + 1 and at not in times and (line := read_line_at(sheet, at))
     ]
     titles = [line for line in leaves if len(line.split()) >= MIN_TITLE_WORDS]
-    return next((line for line in titles if not _is_label(line) and not _BY.match(line)), None)
+    return next((line for line in titles if not _is_label(line) and not BY.match(line)), None)
 
 
 def _find_bold_opening(sheet: Sheet, signals: Sequence[Signal]) -> int | None:
@@ -213,67 +230,22 @@ def _is_stamp(sheet: Sheet, place: int) -> bool:
     return is_time_label(line) or is_date_label(line) or is_match_minute(line)
 
 
+def _is_planned(sheet: Sheet, post: int, place: int, first: int) -> bool:
+    """An item of a list inside a post dated before: '<li>14:00 Speech'."""
+    if sheet.tags[place] != "li" or place in {first, post}:
+        return False
+    return bool(_WORD.search(CLOCK.sub(" ", read_line_at(sheet, place))))
+
+
 def _is_label(line: str) -> bool:
     """A time or a date, and no title of two words or more on one side of the clock."""
     if not is_time_label(line):
         return is_date_label(line)
     opening, ending = LEADING.match(line), CLOSING.search(line) or _CLOCK_LAST.search(line)
-    if judge_time(line) is not None or _BY.match(line):
+    if judge_time(line) is not None or BY.match(line):
         return True
     title = line[opening.end() :] if opening else line[: ending.start()] if ending else ""
     return len(title.split()) < MIN_TITLE_WORDS
-
-
-def find_author(sheet: Sheet, place: int) -> int | None:
-    """``rel=author``, ``itemprop=author``, else the innermost element whose class says author."""
-    best: int | None = None
-    for at in range(place + 1, sheet.ends[place]):
-        tag = sheet.tags[at]
-        given = () if tag in _WORDLESS else sheet.list_attributes(at)
-        if not given and tag != "mark":
-            continue
-        is_stated = ("rel", "author") in given or ("itemprop", "author") in given
-        if not is_stated and not _is_author_like(tag, given):
-            continue
-        if tag in SILENT or _is_inside(sheet, at, place, _EMBEDDING):
-            continue
-        line = read_line_at(sheet, at)
-        if is_stated:
-            if line:
-                return at
-        elif _BY_ALONE.match(line):
-            continue
-        elif 2 <= len(line) <= 60 and len(line.split()) <= 8 and not any(c.isdigit() for c in line):
-            best = at if best is None or best < at < sheet.ends[best] else best
-    return best
-
-
-def _is_author_like(tag: str, given: Attributes) -> bool:
-    if tag == "mark":
-        return True
-    for name, value in given:
-        if name == "class" and _names_author(value, is_link=tag == "a"):
-            return True
-        if name == "href" and tag == "a" and _leads_to_author(value):
-            return True
-    return False
-
-
-def _leads_to_author(href: str) -> bool:
-    return _MAIL.match(href) is not None or _AUTHOR_LINK.search(href) is not None
-
-
-@lru_cache(maxsize=1024)
-def _names_author(names: str, *, is_link: bool) -> bool:
-    if find_words("author_names").search(names):
-        return True
-    return not is_link and not _SIGNATURES.isdisjoint(names.lower().split())
-
-
-def clean_author(line: str) -> str | None:
-    """'By Caroline Linton' is Caroline Linton."""
-    bare = _BY.sub("", line).strip(" ,|–-•·:")
-    return bare or None
 
 
 def _own_signals(sheet: Sheet, place: int, signals: Sequence[Signal]) -> list[Signal]:
@@ -287,7 +259,7 @@ def _own_signals(sheet: Sheet, place: int, signals: Sequence[Signal]) -> list[Si
 
 def _stands_in(sheet: Sheet, signal: Signal, root: int, tags: frozenset[str]) -> bool:
     at = sheet.order[signal.element]
-    return (at != root and sheet.tags[at] in tags) or _is_inside(sheet, at, root, tags)
+    return (at != root and sheet.tags[at] in tags) or sheet.stands_in(at, tags, root)
 
 
 def _order_marks(signals: Sequence[Signal]) -> list[TimeMark]:
@@ -300,13 +272,3 @@ def _order_marks(signals: Sequence[Signal]) -> list[TimeMark]:
                 seen.add(mark.raw)
                 marks.append(mark)
     return marks
-
-
-def _is_inside(sheet: Sheet, place: int, root: int, tags: frozenset[str]) -> bool:
-    """Whether an element of these tags holds a place below ``root``."""
-    for above in sheet.climb(place):
-        if above == root:
-            return False
-        if sheet.tags[above] in tags:
-            return True
-    return False

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from pipeline.extract.signals.shapes import CLOSING, FRAME, LEADING, is_time_label
+from pipeline.extract.signals.shapes import (
+    CLOSING,
+    FRAME,
+    LEADING,
+    is_instant,
+    is_time_label,
+    says_at,
+)
+
+if TYPE_CHECKING:
+    from pipeline.extract.candidate import TimeMark
+
+QUARTER = 15
+"""Minutes by which zones differ at least."""
+# the 42 of '10:42', '10h42', 'T10:42:00Z'
+_MINUTE = re.compile(r"(?<!\d)\d{1,2}\s?[:.h]\s?([0-5]\d)(?!\d)", re.IGNORECASE)
 
 # ' – ', ': ', ' | ', '■ ' left over where a time label stood before the text
 _REST = re.compile(r"\A\s*[-–—:|•·■□▪●◆►▶➤.,)\]]+\s*(?=\S)")
@@ -20,7 +36,7 @@ def strip_opening(text: str, raws: Iterable[str]) -> str:
     'Police arrive'
     """
     found = LEADING.match(text)
-    if found is None:
+    if found is None or says_at(text):
         return text
     wanted = _fold(found["time"])
     if not any(_fold(raw).startswith(wanted) or wanted.startswith(_fold(raw)) for raw in raws):
@@ -30,6 +46,30 @@ def strip_opening(text: str, raws: Iterable[str]) -> str:
     if frame:
         rest = rest.rstrip(f"{frame[1]} ")
     return _REST.sub("", rest) if rest.strip() else ""
+
+
+def list_own_clocks(marks: Sequence[TimeMark]) -> list[str]:
+    """Raw times of a post that say when it was published: none that its sentences tell.
+
+    Where an element or attribute gives the instant, a clock of another minute belongs to the text.
+    Zones differ by whole half hours and quarters.
+
+    >>> from pipeline.extract.candidate import TimeMark
+    >>> stated = TimeMark("2024-03-14T09:10:00Z", "time_element", "time@datetime")
+    >>> list_own_clocks([stated, TimeMark("At 10:42", "visible_clock", "p")])
+    ['2024-03-14T09:10:00Z']
+    """
+    stated = [_find_minute(mark.raw) for mark in marks if is_instant(mark.raw)]
+    minutes = {minute % QUARTER for minute in stated if minute is not None}
+    if not minutes:
+        return [mark.raw for mark in marks]
+    found = [(mark.raw, _find_minute(mark.raw)) for mark in marks]
+    return [raw for raw, minute in found if minute is None or minute % QUARTER in minutes]
+
+
+def _find_minute(raw: str) -> int | None:
+    found = _MINUTE.search(raw)
+    return int(found[1]) if found else None
 
 
 def strip_closing(text: str, raws: Iterable[str]) -> str:

@@ -68,8 +68,9 @@ _MONTH_FIRST = rf"\b(?:(?:19|20)\d\d\.?\s)?{_MONTH}\w*\.?\s\d{{1,2}}\b(?:,?\s(?:
 _IN_DIGITS = (
     r"\b\d{1,2}\. \d{1,2}\. ?\d{4}\b|\b\d{4}[-./]\s?\d{1,2}[-./]\s?\d{1,2}\b"
     r"|\b\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})\b"
+    r"|(?<!\d)\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
-# '2021. január 21.', '14 August 2023', 'Feb 25', '23/10/2009', '2014-03-02'
+# '2021. január 21.', '14 August 2023', 'Feb 25', '23/10/2009', '2014-03-02', '2019年4月2日'
 DATE = re.compile(f"{_DAY_FIRST}|{_MONTH_FIRST}|{_IN_DIGITS}", re.IGNORECASE)
 # Those of them that begin with a digit: '14 August 2023', '23/10/2009'
 _DIGIT_FIRST = re.compile(f"{_DAY_FIRST}|{_IN_DIGITS}", re.IGNORECASE)
@@ -103,6 +104,8 @@ _DAY_BEFORE = (
 CLOSING = re.compile(
     rf"\s*[(\[](?P<time>(?:{_CLOCK}|{_TWELVE}){_AFTER_CLOCK})[)\]]\s*\Z", re.IGNORECASE
 )
+# The 'At' of 'At 18:00', of 'Um 18 Uhr', 'A las 18:00'
+_PREPOSITION = re.compile(r"\A(?:at|um|gegen|à|a las?|alle|às|om|kl\.?|klokken)\s", re.IGNORECASE)
 # A paragraph that opens with a time: 13:47 text; [10:42]; 10.42 Uhr:; +++ 10:42; Update 3:15 p.m.:
 LEADING = re.compile(
     rf"\A(?:(?![$£€¥₹])\W){{0,5}}(?:{load_words('opening_words')}\s?[:.,]?\s+[(\[]?){{0,2}}"
@@ -266,6 +269,28 @@ def _holds_date(text: str) -> bool:
     if _DIGIT_FIRST.search(text):
         return True
     return any(map(_MONTH_START.match, _BEFORE_NUMBER.findall(text)))
+
+
+def opens_sentence(line: str) -> bool:
+    """A clock that belongs to the words behind it, with a preposition or before small letters.
+
+    >>> opens_sentence("At 18:00 the polls closed."), opens_sentence("18:00 – Polls close")
+    (True, False)
+    """
+    found = LEADING.match(line)
+    if found is None or found["after"].strip(" ,"):
+        return False
+    is_said = _PREPOSITION.match(line) is not None or "," not in found["after"]
+    return is_said and line[found.end() :][:1].islower()
+
+
+def says_at(line: str) -> bool:
+    """A sentence whose clock has a preposition before it.
+
+    >>> says_at("At 18:00 the polls closed."), says_at("18:00 the polls close")
+    (True, False)
+    """
+    return _PREPOSITION.match(line) is not None and opens_sentence(line)
 
 
 def is_instant(value: str) -> bool:

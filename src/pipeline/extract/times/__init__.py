@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from .bounds import read_date_bounds
 from .find import find_time
-from .guess import find_stated_zone, guess_zone, list_zone_stating
+from .guess import find_stated_zone, guess_zone, list_zone_stating, states_all_times
 from .offsets import infer_zone
 from .order import detect_order
 from .read import read_time, split_leading_time
@@ -73,4 +73,5 @@ __all__ = [
     "reconcile_offsets",
     "resolve_times",
     "split_leading_time",
+    "states_all_times",
 ]

@@ -12,10 +12,18 @@ from .zone_names import LOCAL, MAX_PHRASE_WORDS, find_abbreviation, find_phrase,
 from .zones import load_zone
 
 # All times are in GMT; all times CET; (times in UTC); Alle Zeiten MEZ; toutes les heures sont
+_EVERY = (
+    r"all (?:updates?|times)|alle (?:zeit|uhrzeit)\w*|toutes les heures|todas las horas"
+    r"|todos os horários|tutti gli orari|alle tijden|wszystkie godziny|minden időpont|alla tider"
+    r"|alle tider|всё время"
+)
 _ALL_TIMES = re.compile(
-    r"\b(?:all (?:updates?|times)|times (?:are|in|shown|given|listed)|alle (?:zeit|uhrzeit)\w*"
-    r"|toutes les heures|todas las horas|todos os horários|tutti gli orari|alle tijden"
-    r"|wszystkie godziny|minden időpont|alla tider|alle tider|всё время|время)\b",
+    rf"\b(?:{_EVERY}|times (?:are|in|shown|given|listed)|время)\b", re.IGNORECASE
+)
+# 'all times local', 'all times are Eastern', 'alle Zeiten in MEZ', 'todas las horas son CET'
+_ALL_IN_ZONE = re.compile(
+    rf"\b(?:{_EVERY})(?:\s(?:are|in|shown|given|sind|zijn|er|i|sont|en|son|em|são|sono))*"
+    r"\s(?:local|eastern|central|mountain|pacific|lokal\w*|ortszeit|(?-i:[A-Z]{2,5}))\b",
     re.IGNORECASE,
 )
 _KEY_WORDS = (
@@ -82,6 +90,17 @@ def list_zone_stating(texts: Sequence[str]) -> list[str]:
     said = "\n".join(texts).lower()
     words = [word for word in _KEY_WORDS if word in said]
     return [text for text in texts if any(word in text.lower() for word in words)] if words else []
+
+
+def states_all_times(text: str) -> bool:
+    """Whether a line says in what zone all times of its page are, be it that of the place.
+
+    >>> states_all_times("The Latest on the flood (all times local):")
+    True
+    >>> states_all_times("The storm of all times")
+    False
+    """
+    return _ALL_IN_ZONE.search(text) is not None
 
 
 def find_stated_zone(text: str) -> str | None:

@@ -68,9 +68,14 @@ class Sheet:
             yield place
             place = self.parents[place]
 
-    def stands_in(self, place: int, tag: str) -> bool:
-        """Whether an element of this tag holds the one at a place."""
-        return any(self.tags[above] == tag for above in self.climb(place))
+    def stands_in(self, place: int, tags: frozenset[str], below: int = NO_PLACE) -> bool:
+        """Whether an element of these tags, itself ``below`` one, holds the one at a place."""
+        for above in self.climb(place):
+            if above == below:
+                return False
+            if self.tags[above] in tags:
+                return True
+        return False
 
 
 def lay_out(root: HtmlElement) -> Sheet:

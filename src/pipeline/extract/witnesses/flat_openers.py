@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.signals.shapes import is_time_label
+from pipeline.extract.signals.shapes import is_time_label, opens_sentence
 from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line
 
@@ -43,6 +43,28 @@ def part_day_lines(group: Group, survey: Survey) -> tuple[Group, frozenset[HtmlE
         return group, frozenset()
     members, signals = zip(*kept, strict=True)
     return replace(group, members=members, signals=signals), lines
+
+
+def drop_sentences(group: Group) -> Group:
+    """The group without paragraphs of a post that only open with a clock, as sentences may do.
+
+    'At 18:00 the polls closed.' opens no post where nearly all posts part the clock from the text,
+    or set it in bold or in a heading.
+    """
+    members = zip(group.members, group.signals, strict=True)
+    kept = [(member, held) for member, held in members if not _is_sentence(member)]
+    if len(kept) == len(group.members) or len(kept) < MOST * len(group.members):
+        return group
+    return replace(
+        group, members=tuple(one for one, _ in kept), signals=tuple(held for _, held in kept)
+    )
+
+
+def _is_sentence(member: HtmlElement) -> bool:
+    """A paragraph in which small letters follow the clock, or a preposition stands before it."""
+    if member.tag != "p" or not (member.text or "").strip():
+        return False
+    return opens_sentence(read_line(member))
 
 
 def start_at_headlines(group: Group, survey: Survey) -> Group:

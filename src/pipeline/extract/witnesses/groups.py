@@ -31,6 +31,7 @@ LINE_TAGS = frozenset(
         "em", "i", "font", "u", "hr",
     }
 )  # fmt: skip
+_LINK = frozenset({"a"})
 _QUOTE_TAGS = frozenset({"blockquote", "figure"})
 """They quote or show; none opens a post that runs on behind it."""
 _ASIDE_TAGS = frozenset({"aside", "nav", "footer", "form", "figure", "dialog", "menu"})
@@ -167,7 +168,7 @@ def weigh(
 
 def _count_linked(kid: int, survey: Survey) -> int:
     """Words of a member that stand in links; all, where the member stands in one itself."""
-    is_linked = survey.sheet.stands_in(kid, "a")
+    is_linked = survey.sheet.stands_in(kid, _LINK)
     return survey.counts[kid] if is_linked else survey.link_counts[kid]
 
 

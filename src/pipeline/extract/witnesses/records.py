@@ -15,7 +15,11 @@ from pipeline.extract.signals.survey import find_first_signal
 from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.sheet import lay_out
-from pipeline.extract.witnesses.flat_openers import MAX_HEADING_WORDS, part_day_lines
+from pipeline.extract.witnesses.flat_openers import (
+    MAX_HEADING_WORDS,
+    drop_sentences,
+    part_day_lines,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -36,7 +40,7 @@ def read_records(page: Page, group: Group, survey: Survey) -> Witness:
     """The group's members as candidates, in reading order."""
     if group.is_flat:
         heads = {s.element for s in survey.signals if s.is_day_only and s.element.tag in HEADINGS}
-        group, lines = part_day_lines(group, survey)
+        group, lines = part_day_lines(drop_sentences(group), survey)
         return _read_flat(page, group, _find_days(group, survey), heads | lines)
     group = _drop_empty(group, survey)
     days = _find_days(group, survey)
