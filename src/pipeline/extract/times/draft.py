@@ -62,14 +62,14 @@ def make_hour(draft: Draft, at: int) -> None:
 
 
 def apply_half(draft: Draft) -> bool:
-    """Add am or pm to the clock; '13:47 pm' stays as it is; '0:15 pm' is none."""
+    """Add am or pm to the clock: '13:47 pm' stays as it is, '午後0時15分' is 12:15."""
     if draft.half is None:
         return True
     if draft.clock is None:
         return False
     hour, minute, second = draft.clock
-    if hour > 12 or hour == 0:
-        return draft.half == "pm" if hour > 12 else True
+    if hour > 12:
+        return draft.half == "pm"
     hour = hour % 12 + (12 if draft.half == "pm" else 0)
     draft.clock = hour, minute, second
     return True
