@@ -10,6 +10,13 @@ from .reading import TimeContext
 from .scan import Token
 from .words import Meaning, Words, fold
 
+PARTS_OF_DAY = ("am", "pm", "midday", "night")
+"""What a word beside a clock of twelve hours can say."""
+_FIRST_NOON_HOUR = 10
+"""'中午11:50' is before noon, '中午1:10' after it."""
+_LAST_NIGHT_HOUR = 5
+"""'रात 1:20' is after midnight, 'रात 11:20' before it."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -69,10 +76,17 @@ def apply_half(draft: Draft) -> bool:
         return False
     hour, minute, second = draft.clock
     if hour > 12:
-        return draft.half == "pm"
-    hour = hour % 12 + (12 if draft.half == "pm" else 0)
+        return draft.half != "am"
+    hour = hour % 12 + (12 if _is_past_noon(draft.half, hour % 12) else 0)
     draft.clock = hour, minute, second
     return True
+
+
+def _is_past_noon(half: str, hour: int) -> bool:
+    """Whether an hour, 0 to 11, of a part of the day is one of the clock's second round."""
+    if half == "midday":
+        return hour < _FIRST_NOON_HOUR
+    return hour > _LAST_NIGHT_HOUR if half == "night" else half == "pm"
 
 
 def look_up(draft: Draft, token: Token) -> tuple[Meaning, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .amounts import add_amount, count_alone, is_one_unit, take_hour, take_number, take_one
 from .build import build_reading
 from .dates import count_buddhist, place_numbers, place_pair, place_parted
-from .draft import Draft, apply_half, look_up, make_hour, set_clock
+from .draft import PARTS_OF_DAY, Draft, apply_half, look_up, make_hour, set_clock
 from .reading import Reading, TimeContext
 from .scan import Token
 from .words import Words, fold
@@ -107,8 +107,8 @@ def _take_plain(draft: Draft, meanings: dict[str, int], at: int) -> None:
         draft.is_update = True
     elif "today" in meanings or "yesterday" in meanings:
         draft.day_offset = 0 if "today" in meanings else -1
-    elif "am" in meanings or "pm" in meanings:
-        draft.half = "am" if "am" in meanings else "pm"
+    elif parts := [part for part in PARTS_OF_DAY if part in meanings]:
+        draft.half = parts[0]
     elif "noon" in meanings or "midnight" in meanings:
         _take_named_hour(draft, is_noon="noon" in meanings)
     elif "other_calendar" in meanings:

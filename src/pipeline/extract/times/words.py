@@ -2,10 +2,10 @@
 
 ``words/<language>.yaml`` may hold: ``update``, ``filler``, ``ago``, ``one``, ``dual`` (a unit's own
 form for two of it), ``now`` (whole phrases), ``today``, ``yesterday``, ``noon``, ``midnight``,
-``am``, ``pm``, ``hour_before`` and ``hour_after`` (words that make a bare number an hour),
-``other_calendar``, ``ordinals``: lists; ``units`` and ``ago_units`` (a unit that itself says
-'ago'): unit -> list; ``months`` and ``weekdays``: word -> number. Loaded once a language, when it
-is first met.
+``am``, ``pm``, ``midday``, ``night``, ``hour_before`` and ``hour_after`` (words that make a bare
+number an hour), ``other_calendar``, ``ordinals``: lists; ``units`` and ``ago_units`` (a unit that
+itself says 'ago'): unit -> list; ``months`` and ``weekdays``: word -> number. Loaded once a
+language, when it is first met.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _LISTS = (
     "midnight",
     "am",
     "pm",
+    "midday",
+    "night",
     "hour_before",
     "hour_after",
     "other_calendar",
