@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from harbour_pages import CLOCKS, TEXTS, read
 
+from pipeline.extract.extraction import extract_page
 from pipeline.model import Entry, Extraction
 
 LIVE = "Harbour live updates"
@@ -136,3 +139,40 @@ def test_a_role_beside_a_name_is_no_second_writer():
     byline = "<span class=author>Ada Roe</span> <span class=role>Harbour reporter</span>"
     entry = last_of(f"<p class=byline>{byline}</p><h2>Vote</h2><p>{TEXTS[0]}</p>")
     assert entry.author == "Ada Roe"
+
+
+def test_a_clock_beside_the_time_ago_in_a_margin_is_read():
+    post = (
+        "<article class=entry><aside><a href='?up={n}'><span>{ago} hours ago</span>"
+        "<span>{clock}</span></a></aside><div class=text><p>{text}</p></div></article>"
+    )
+    clocks = zip(("14:32", "13:58", "12:45", "11:31"), (3, 4, 5, 6), TEXTS, strict=False)
+    posts = "".join(post.format(n=n, clock=c, ago=a, text=t) for n, (c, a, t) in enumerate(clocks))
+    times = [entry.published_at for entry in read_body(posts).entries]
+    assert [f"{time:%H:%M}" for time in times if time] == ["14:32", "13:58", "12:45", "11:31"]
+
+
+@pytest.mark.parametrize("name", ["Ann Reed:", "Ann Reed"])
+def test_a_writer_s_cell_is_no_text(name: str):
+    rows = "".join(
+        f"<tr><td>{clock}</td><td>{name}</td><td>{text}</td></tr>"
+        for clock, text in zip(("14:32", "13:58", "12:45", "11:31"), TEXTS, strict=False)
+    )
+    found = read_body(f"<table>{rows}</table>").entries
+    assert [(entry.author, entry.text) for entry in found] == [
+        ("Ann Reed", text) for text in TEXTS[: len(found)]
+    ]
+
+
+def read_body(posts: str) -> Extraction:
+    """A British page of 12 March 2024, caught at six in the evening."""
+    data = (
+        f"<html lang=en-GB><head><title>{LIVE}</title>"
+        "<meta property=article:published_time content=2024-03-12T08:55:12Z></head>"
+        f"<body><main><h1>{LIVE}</h1>{posts}</main></body></html>"
+    )
+    return extract_page(
+        data.encode(),
+        url="https://www.daily.co.uk/live/harbour",
+        captured_at=datetime(2024, 3, 12, 18, tzinfo=UTC),
+    )

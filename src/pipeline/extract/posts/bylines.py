@@ -31,9 +31,10 @@ _NAMES = re.compile(
     rf"[{_CAPITALS}][\w.'\u2019-]*){{1,4}})\)?\Z"
 )
 
-# 'Mara Lindqvist: ' before the first words of a post
+# 'Mara Lindqvist: ' before the first words of a post, or a cell of a table before the post's
 _PREFIX = re.compile(
-    rf"\A(?P<names>[{_CAPITALS}][\w.'\u2019-]+(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}}): +(?=\S)"
+    rf"\A(?P<names>[{_CAPITALS}][\w.'\u2019-]+(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}})"
+    r"(?:: +(?:\| +)?| \| +)(?=\S)"
 )
 # Names behind such a word, as in: Von Mara Lindqvist, 14:05 Uhr
 _SIGNED = re.compile(
@@ -52,7 +53,7 @@ def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _lift_prefixes(drafts: list[Draft]) -> list[Draft]:
-    """'Mara Lindqvist: The vote is on': names with a colon that open most posts are authors."""
+    """'Mara Lindqvist: The vote is on': names with a colon, or a cell of theirs, are authors."""
     found = [_PREFIX.match(draft.paragraphs[0]) if draft.paragraphs else None for draft in drafts]
     names = [one["names"] for one in found if one]
     if len(names) < max(MIN_POSTS, 0.6 * len(drafts)) or 2 * len(set(names)) > len(names):

@@ -253,8 +253,9 @@ def _own_signals(sheet: Sheet, place: int, signals: Sequence[Signal]) -> list[Si
     outside = [s for s in signals if not _stands_in(sheet, s, place, _QUOTING)]
     if outside:
         return outside
-    # No time but one in a margin or at the foot: it is the post's own.
-    return [s for s in signals if not _stands_in(sheet, s, place, _CITING)][:1]
+    # No time but in a margin or at the foot: the first is the post's own, as are those beside it.
+    told = [s for s in signals if not _stands_in(sheet, s, place, _CITING)]
+    return [s for s in told if s.element.getparent() is told[0].element.getparent()]
 
 
 def _stands_in(sheet: Sheet, signal: Signal, root: int, tags: frozenset[str]) -> bool:
