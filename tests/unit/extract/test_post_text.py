@@ -164,6 +164,18 @@ def test_a_writer_s_cell_is_no_text(name: str):
     ]
 
 
+def test_a_line_that_says_who_submitted_a_post_and_when_is_no_headline():
+    post = (
+        "<div class=views-row><div class=submitted>Submitted by <span class=username>areed</span>"
+        " on Tue, 03/12/2024 - {clock}</div><div class=field-item><p>{text}</p></div></div>"
+    )
+    clocks = zip(("14:32", "13:58", "12:45", "11:31"), TEXTS, strict=False)
+    found = read_body("".join(post.format(clock=c, text=t) for c, t in clocks)).entries
+    assert [(entry.headline, entry.author, entry.text) for entry in found] == [
+        (None, "areed", text) for text in TEXTS[: len(found)]
+    ]
+
+
 def read_body(posts: str) -> Extraction:
     """A British page of 12 March 2024, caught at six in the evening."""
     data = (
