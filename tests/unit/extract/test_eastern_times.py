@@ -9,6 +9,8 @@ import pytest
 from pipeline.extract.extraction import extract_page
 from pipeline.extract.signals.shapes import is_date_label, is_time_label
 from pipeline.extract.times import TimeContext, find_zone_phrase, read_time
+from pipeline.extract.times.draft import PARTS_OF_DAY
+from pipeline.extract.times.words import load_words
 
 CAPTURED = datetime(2023, 5, 14, 20, 0, tzinfo=UTC)
 
@@ -31,6 +33,7 @@ CAPTURED = datetime(2023, 5, 14, 20, 0, tzinfo=UTC)
         ("hi", "रात 11:20", "23:20"),
         ("hi", "रात 1:20", "01:20"),
         ("bn", "রাত ১১:২০", "23:20"),
+        ("ne", "राति ११:२०", "23:20"),
         ("zh", "下午3点20分", "15:20"),
         ("th", "15.20 น.", "15:20"),
         ("th", "14 พ.ค. 2566 21:32 น.", "21:32"),
@@ -52,6 +55,17 @@ def test_a_label_of_a_clock_is_known_and_read(language, label, clock):
     assert is_time_label(label)
     assert reading is not None
     assert f"{reading.hour:02d}:{reading.minute:02d}" == clock
+
+
+@pytest.mark.parametrize("language", ["zh", "ja", "ko", "hi", "bn", "ne"])
+def test_words_for_parts_of_the_day_open_a_label(language):
+    """What the reader of times knows in these languages, the finder of labels must know too."""
+    known = load_words(language)
+    assert known is not None
+    said = {word: {kind for kind, _ in meanings} for word, meanings in known.meanings.items()}
+    asked = [word for word, kinds in said.items() if kinds & {*PARTS_OF_DAY} and not word.isascii()]
+    assert len(asked) >= len(PARTS_OF_DAY)
+    assert [word for word in asked if not is_time_label(f"{word} 5:20")] == []
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ _AUTHOR_LINK = re.compile(rf"/{load_words('author_links')}/", re.IGNORECASE)
 # 'By ', 'Von ', 'Par '
 BY = re.compile(rf"\A{load_words('by_words')}\s+", re.IGNORECASE)
 # 'By', 'Von:' alone, in an element of its own
-_BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
+BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
 # 'mailto:roe@daily.example'; a share link has no address: 'mailto:?subject='
 _MAIL = re.compile(r"mailto:[^?@\s]+@", re.IGNORECASE)
 _EMBEDDING = frozenset({"blockquote", "figure"})
@@ -46,7 +46,7 @@ def find_author(sheet: Sheet, place: int) -> int | None:
         if is_stated:
             if line:
                 return at
-        elif _BY_ALONE.match(line):
+        elif BY_ALONE.match(line):
             continue
         elif 2 <= len(line) <= 60 and len(line.split()) <= 8 and not any(c.isdigit() for c in line):
             best = at if best is None or best < at < sheet.ends[best] else best

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.posts.authors import BY_ALONE
 from pipeline.extract.tree.words import load_words
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ _WITH_LABEL = 2
 """Words of a name; with a button's behind it there are more."""
 # 'Reporting from Corry', 'aus Velmar': where a writer stands, below the name
 _PLACE = re.compile(r"\A(?i:reporting (?:from|in)|in|from|at|aus|depuis|desde|da|uit)\s[^.!?:]+\Z")
-# 'By', 'Von:' alone, left over from a name that was read as the author
-_BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
 _CAPITALS = "A-ZÀ-Þ\u0400-\u042f\u0490ĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
 # A line of names: Mara Lindqvist; From Mara Lindqvist and Ole Brandt; in brackets too
 _NAMES = re.compile(
@@ -100,7 +99,8 @@ def _find_label(names: set[str]) -> str:
 
 
 def _drop_by(draft: Draft) -> Draft:
-    if not draft.author or len(draft.paragraphs) < 2 or not _BY_ALONE.match(draft.paragraphs[0]):
+    """Without a 'By' or 'Von:' left over from a name that was read as the author."""
+    if not draft.author or len(draft.paragraphs) < 2 or not BY_ALONE.match(draft.paragraphs[0]):
         return draft
     return replace(draft, paragraphs=draft.paragraphs[1:])
 
