@@ -170,7 +170,10 @@ def _list_refused(heard: Hearing) -> list[Claim]:
     """The heaviest groups of records that were not taken for posts."""
     tests: tuple[tuple[Callable[[Group], bool], str], ...] = (
         (is_talk, "refused: what readers wrote"),
-        (lambda one: is_look_alike(one, heard.page, heard.survey), "refused: a look-alike"),
+        (
+            lambda one: is_look_alike(one, heard.page, heard.survey, is_marked=heard.is_marked),
+            "refused: a look-alike",
+        ),
         (lambda one: tells_story(one, heard.page, heard.survey), "refused: a story's own times"),
     )
     taken = set(heard.group.members) if heard.group else set()

@@ -39,6 +39,8 @@ class Hearing:
     survey: Survey
     linked: LinkedData
     kind: Kind
+    is_marked: bool
+    """Data, or the page before this one, calls it a live blog."""
     data: Witness | None
     """Updates in JSON-LD."""
     state: Witness | None
@@ -103,6 +105,7 @@ def hear_page(page: Page, before: PageBefore | None = None) -> Hearing:
         survey=survey,
         linked=linked,
         kind=kind,
+        is_marked=is_marked,
         data=data,
         state=state,
         is_state_asked=is_state_asked,

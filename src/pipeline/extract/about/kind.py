@@ -53,7 +53,7 @@ def choose_group(
             continue
         if is_told and not _shows_told(group, openings):
             continue
-        if not is_told and is_look_alike(group, page, survey):
+        if not is_told and is_look_alike(group, page, survey, is_marked=is_marked):
             continue
         if not (is_told or is_marked) and tells_story(group, page, survey):
             continue

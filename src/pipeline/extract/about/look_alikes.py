@@ -42,8 +42,12 @@ MIN_OWN_WORDS = 8.0
 """Median words outside links; schedules and results have fewer."""
 
 
-def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
-    """Comment threads, teasers of other stories, schedules, lists beside a longer story."""
+def is_look_alike(group: Group, page: Page, survey: Survey, *, is_marked: bool) -> bool:
+    """Comment threads, teasers of other stories, schedules, lists beside a longer story.
+
+    ``is_marked``: data calls the page a live blog. Else a place named as live may stand in the
+    margin of a story: quotations of shares, the newest of another live blog.
+    """
     if is_talk(group):
         return True
     if not says_live(page) and _is_diary(group, page.language):
@@ -51,6 +55,8 @@ def is_look_alike(group: Group, page: Page, survey: Survey) -> bool:
     own_words = group.words_each * (1.0 - group.link_share)
     is_brief = own_words < MAX_TEASER_WORDS
     if is_live_place(group):
+        if not (is_marked or says_live(page) or _is_main_prose(group, page, survey)):
+            return True
         return is_brief and not _may_link_posts(page) and _links_elsewhere(group, page)
     if not group.is_flat and (_is_of_parts(group) or _is_of_sections(group)):
         return True

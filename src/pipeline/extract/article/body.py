@@ -66,7 +66,7 @@ def extract_article(
         language=page.language, repeated_lines=page.repeated_lines, is_whole_article=True
     )
     talk = list_talk(groups)
-    container = find_container(page.sheet, talk)
+    container = find_container(page.sheet, talk, page.language)
     lines = settle_elements((container,), context) if container is not None else []
     _leave_out_title(lines, page)
     drop_asides(lines)

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.structure import is_hidden, suspect_element
 from pipeline.extract.clean.text import ends_sentence
+from pipeline.extract.clean.wording import match_phrases
 from pipeline.extract.tree.paragraphs import list_bare, list_marked
 from pipeline.extract.tree.words import find_words
+from pipeline.extract.witnesses.surroundings import read_names_above
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,14 +36,14 @@ _PAGE_TAGS = frozenset({"html", "body"})
 _GROWTH = 0.12
 """An ancestor that adds this share of prose belongs to the body."""
 _ENOUGH_CHARS = 1_500
-"""Of marked paragraphs in one element; no ``div`` is asked then."""
-_LITTLE_CHARS = 400
-"""Less prose than this in paragraphs: it may stand in no paragraphs at all."""
+"""Of marked paragraphs in one element; no ``div`` and no loose text is asked then."""
 _BOXES = ("div", "td", "section", "article", "main")
 _CLEARLY = 2
-"""How many times more prose must stand in bare ``div`` than in paragraphs that are marked so."""
+"""How many times more prose must stand in bare ``div``, or loose, than in marked paragraphs."""
 _HIDDEN_SHARE = 0.2
 """Of its weight, that prose has which readers do not see at first."""
+_LONE_SHARE = 0.2
+"""Of its weight, that a short sentence has which stands alone in its box, as all over a page."""
 _BODY_SHARE = 0.5
 """Of the prose around it, that an element holds at least whose name says that it is the body."""
 _MANY = 3
@@ -50,19 +52,25 @@ _MANY = 3
 _BODY_NAME = re.compile(
     r"(?:^|[\s_-])(?:article|story|entry|post)[_-]{0,2}(?:body|content|text)(?:$|\s)", re.IGNORECASE
 )
+_NEAR = 2
+"""A record and what holds it; the names of a whole page may speak of its comments."""
 _HIDDEN_CLASSES = frozenset({"hidden", "hide", "is-hidden", "d-none", "sr-only", "visually-hidden"})
 
 
-def find_container(sheet: Sheet, talk: frozenset[HtmlElement] = frozenset()) -> HtmlElement | None:
+def find_container(
+    sheet: Sheet, talk: frozenset[HtmlElement] = frozenset(), language: str | None = None
+) -> HtmlElement | None:
     """The element that holds the page's main prose, or None where there is none.
 
-    Nothing in ``talk`` is the page's own.
+    Nothing in ``talk`` is the page's own. ``language``: where little stands, its phrases tell
+    what is no prose.
     """
     prose = _weigh_prose(list_marked(sheet, *_PARAGRAPHS), talk)
     if prose.most < _ENOUGH_CHARS:
+        said = (p for p in list_marked(sheet, *_PARAGRAPHS) if not _is_notice(p, language))
+        prose = _weigh_prose(said, talk)
         bare = _weigh_prose(list_bare(sheet), talk)
         prose = bare if bare.most > _CLEARLY * prose.most else prose
-    if prose.most < _LITTLE_CHARS:
         loose = _weigh_loose(sheet, talk)
         prose = loose if loose.most > _CLEARLY * prose.most else prose
     if not prose.own:
@@ -104,6 +112,7 @@ class _Prose:
 
 def _weigh_prose(paragraphs: Iterable[HtmlElement], talk: frozenset[HtmlElement]) -> _Prose:
     prose = _Prose({}, {})
+    boxes: dict[HtmlElement, float] = {}
     is_suspicious = dict.fromkeys(talk, True)
     known_hidden: dict[HtmlElement, bool] = {}
     for paragraph in paragraphs:
@@ -121,8 +130,11 @@ def _weigh_prose(paragraphs: Iterable[HtmlElement], talk: frozenset[HtmlElement]
             and not _is_teaser(parent, paragraph)
         ):
             prose.own[grandparent] = prose.own.get(grandparent, 0.0) + weight / 2
-        for ancestor in (parent, *parent.iterancestors()):
-            prose.below[ancestor] = prose.below.get(ancestor, 0.0) + weight
+        boxes[parent] = boxes.get(parent, 0.0) + weight
+    for box, weight in boxes.items():
+        counted = weight if weight >= WHOLE_CHARS else weight * _LONE_SHARE
+        for ancestor in (box, *box.iterancestors()):
+            prose.below[ancestor] = prose.below.get(ancestor, 0.0) + counted
     return prose
 
 
@@ -134,6 +146,13 @@ def _weigh_paragraph(paragraph: HtmlElement) -> float:
         return 0.0
     linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
     return 0.0 if linked * 2 > length else float(length - linked)
+
+
+def _is_notice(paragraph: HtmlElement, language: str | None) -> bool:
+    """To the reader of the page: what the browser lacks, whose the rights are."""
+    text = " ".join("".join(paragraph.itertext()).split())
+    verdict = match_phrases(text, language=language)
+    return verdict is not None and verdict.is_strong
 
 
 def _is_teaser(item: HtmlElement, paragraph: HtmlElement) -> bool:
@@ -160,7 +179,7 @@ def _is_aside(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
     for step in reversed(path):
         suspicion = suspect_element(step)
         is_certain = suspicion is not None and suspicion.tier == "always"
-        is_certain = is_certain or step.tag in {"aside", "footer", "form"} or _is_sidebar(step)
+        is_certain = is_certain or step.tag in {"aside", "footer", "form"} or _is_beside(step)
         verdict = verdict or (is_certain and step.find(".//h1") is None)
         known[step] = verdict
     return verdict
@@ -225,16 +244,20 @@ def _climb(best: HtmlElement, bound: HtmlElement | None, prose: _Prose) -> HtmlE
     return chosen
 
 
-def _is_sidebar(element: HtmlElement) -> bool:
+def _is_beside(element: HtmlElement) -> bool:
+    """A margin, or a window that a button opens, by its names."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return find_words("sidebar_names").search(names) is not None
+    return any(find_words(one).search(names) for one in ("sidebar_names", "window_names"))
 
 
 def list_talk(groups: Iterable[Group]) -> frozenset[HtmlElement]:
-    """What readers wrote, or teasers: records that tell how long ago each was written."""
+    """What readers wrote, or teasers: records that tell how long ago, or are named as comments."""
     found: set[HtmlElement] = set()
     for group in groups:
         if group.is_flat or len(group.members) < _MANY:
+            continue
+        if "talk" in read_names_above(group.members[0], _NEAR):
+            found.update(group.members)
             continue
         pairs = zip(group.members, group.signals, strict=True)
         fresh = [member for member, held in pairs if _is_relative(held)]

@@ -16,6 +16,8 @@ _MARKS = (
 )
 # Matches: <meta charset="iso-8859-2">; also text/html; charset=windows-1250
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""")
+# Dashes, quotation marks and '…' in UTF-8; in another charset no letters that belong together
+_PUNCTUATION = re.compile(rb"\xe2\x80[\x93-\x9e\xa6]")
 # What the encoding standard of the web reads under these names.
 _WEB_NAMES = {
     "iso-8859-1": "cp1252",
@@ -52,12 +54,15 @@ def decode_text(data: bytes, charset: str | None = None) -> str:
 
 
 def _prove_utf8(data: bytes) -> str | None:
-    """The text, if letters of several bytes stand in it and none is broken.
+    """The text, if letters or signs of several bytes stand in it and none is broken.
 
     No text in another charset does that by chance; one saved anew often keeps its old declaration.
     """
     text = None if data.isascii() else _try_decode(data, "utf-8")
-    return text if text is not None and len(data) - len(text) >= MIN_PROOF else None
+    if text is None:
+        return None
+    is_proven = len(data) - len(text) >= MIN_PROOF or _PUNCTUATION.search(data)
+    return text if is_proven else None
 
 
 def _find_declared(data: bytes) -> str | None:
