@@ -38,12 +38,16 @@ _GROWTH = 0.12
 _ENOUGH_CHARS = 1_500
 """Of marked paragraphs in one element; no ``div`` and no loose text is asked then."""
 _BOXES = ("div", "td", "section", "article", "main")
+_RUNS = frozenset({"span", "font", "b", "strong", "em", "i"})
+"""What stands in the run of a text."""
 _CLEARLY = 2
 """How many times more prose must stand in bare ``div``, or loose, than in marked paragraphs."""
 _HIDDEN_SHARE = 0.2
 """Of its weight, that prose has which readers do not see at first."""
 _LONE_SHARE = 0.2
-"""Of its weight, that a short sentence has which stands alone in its box, as all over a page."""
+"""Of its weight, that a short sentence alone in its box has, or a teaser: all over a page."""
+_NEST = 3
+"""Boxes in one another that a teaser's paragraph may stand in."""
 _BODY_SHARE = 0.5
 """Of the prose around it, that an element holds at least whose name says that it is the body."""
 _MANY = 3
@@ -83,9 +87,10 @@ def find_container(
 def _weigh_loose(sheet: Sheet, talk: frozenset[HtmlElement]) -> _Prose:
     """Text that stands in a box beside other blocks, in no element of its own."""
     own = [len((text or "").strip()) for text in sheet.texts]
-    for place, tail in enumerate(sheet.tails):
-        if tail and place:
-            own[sheet.parents[place]] += len(tail.strip())
+    for place in range(len(own) - 1, 0, -1):
+        above = sheet.parents[place]
+        own[above] += len((sheet.tails[place] or "").strip())
+        own[above] += own[place] if sheet.tags[place] in _RUNS else 0
     prose = _Prose({}, {})
     is_suspicious = dict.fromkeys(talk, True)
     for place in sheet.list_tagged(*_BOXES):
@@ -124,13 +129,10 @@ def _weigh_prose(paragraphs: Iterable[HtmlElement], talk: frozenset[HtmlElement]
             weight *= _HIDDEN_SHARE
         prose.own[parent] = prose.own.get(parent, 0.0) + weight
         grandparent = parent.getparent()
-        if (
-            grandparent is not None
-            and grandparent.tag not in _PAGE_TAGS
-            and not _is_teaser(parent, paragraph)
-        ):
+        is_teaser = _is_teaser(parent, paragraph)
+        if grandparent is not None and grandparent.tag not in _PAGE_TAGS and not is_teaser:
             prose.own[grandparent] = prose.own.get(grandparent, 0.0) + weight / 2
-        boxes[parent] = boxes.get(parent, 0.0) + weight
+        boxes[parent] = boxes.get(parent, 0.0) + weight * (_LONE_SHARE if is_teaser else 1.0)
     for box, weight in boxes.items():
         counted = weight if weight >= WHOLE_CHARS else weight * _LONE_SHARE
         for ancestor in (box, *box.iterancestors()):
@@ -155,14 +157,22 @@ def _is_notice(paragraph: HtmlElement, language: str | None) -> bool:
     return verdict is not None and verdict.is_strong
 
 
-def _is_teaser(item: HtmlElement, paragraph: HtmlElement) -> bool:
+def _is_teaser(box: HtmlElement, paragraph: HtmlElement) -> bool:
     """One of several alike: a linked title, and one paragraph that tells what the story is."""
-    behind, before = item.getnext(), item.getprevious()
-    names = {(one.tag, one.get("class")) for one in (behind, before) if one is not None}
-    if (item.tag, item.get("class")) not in names or len(item.findall("p")) != 1:
-        return False
-    links = (link for link in item.iter("a") if paragraph not in link.iterancestors())
-    return any(len("".join(link.itertext()).strip()) >= TITLE_CHARS for link in links)
+    item = box
+    for _ in range(_NEST):
+        if len(item.findall(".//p")) != 1:
+            return False
+        beside = (item.getnext(), item.getprevious())
+        names = {(one.tag, one.get("class")) for one in beside if one is not None}
+        if (item.tag, item.get("class")) in names or (item.tag == "li" and names):
+            links = (link for link in item.iter("a") if paragraph not in link.iterancestors())
+            return any(len("".join(link.itertext()).strip()) >= TITLE_CHARS for link in links)
+        above = item.getparent()
+        if above is None or above.tag in _PAGE_TAGS:
+            return False
+        item = above
+    return False
 
 
 def _is_aside(element: HtmlElement, known: dict[HtmlElement, bool]) -> bool:
