@@ -300,3 +300,32 @@ def test_a_box_of_live_news_beside_a_story_is_no_live_blog() -> None:
     box = f"<section class=live-feed><h2>Live</h2>{items}</section>"
     page = read(f"<div><article><h1>Wall</h1>{mark_up(PROSE * 2)}</article></div><div>{box}</div>")
     assert page.kind == "article"
+
+
+@pytest.mark.parametrize(
+    ("place", "item"),
+    [
+        (
+            "market_snapshot ticker_groups",
+            "<table><tr><td>Index {0}</td><td>15,548.50</td></tr></table>",
+        ),
+        (
+            "grid-liveblog-promo",
+            "<p>Reader {0} writes: a happy day to everybody at the new wall.</p>",
+        ),
+        (
+            "page has-no-ticker",
+            "<p>Daily {0}: the wall has fallen, and the ferry stays in port</p>",
+        ),
+    ],
+)
+def test_what_stands_in_a_margin_named_live_is_no_live_blog(place: str, item: str) -> None:
+    items = "".join(
+        f"<li class='item {place}' data-time='{1710259200000 + n * 600_000}'>{item.format(n)}"
+        f"<span>1{n}:2{n}</span></li>"
+        for n in range(6)
+    )
+    page = read(f"<h1>Harbour wall falls</h1>{mark_up(PROSE * 3)}<ul class='{place}'>{items}</ul>")
+    assert page.kind == "article"
+    assert page.text is not None
+    assert PROSE[0] in page.text

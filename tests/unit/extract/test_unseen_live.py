@@ -298,3 +298,54 @@ def test_a_commentary_on_a_match_holds_its_text_in_parts_named_like_comments():
     found = extract_page(markup.encode(), url=url, captured_at=CAPTURED)
     assert [entry.text for entry in found.entries] == told
     assert all(entry.published_at is None for entry in found.entries)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "<h3>{head}</h3><p>{clock} Uhr: {text}</p>",
+        "<h3>{head}</h3><p><strong>{clock} Uhr:</strong> {text}</p>",
+        "<p><strong>{head}</strong></p><p>{clock} Uhr: {text}</p>",
+        "<h3>{head}</h3><p>{text}</p><p class=time>12.03.2024, {clock}</p>",
+    ],
+)
+def test_a_headline_stands_above_the_line_that_tells_the_time(post):
+    found = read(post, url="https://www.quaynews.example/harbour-wall-newsblog-4422")
+    assert_posts(found)
+
+
+def test_a_heading_right_above_a_post_s_time_is_none_of_the_post_before():
+    rows = zip(CLOCKS, HEADS, texts(), strict=True)
+    posts = "".join(
+        f"<h3>{head}</h3><p>{clock}: {text}</p>" if clock == "18:22" else f"<p>{clock}: {text}</p>"
+        for clock, head, text in rows
+    )
+    found = read_body(posts)
+    assert [entry.text for entry in found.entries] == texts()
+    assert [entry.headline for entry in found.entries] == [None, None, HEADS[2], None, None]
+
+
+def test_a_short_note_of_another_class_between_posts_is_a_post():
+    rows = zip(CLOCKS, HEADS, NAMES, texts(), strict=True)
+    stamp = "<div class=s9><time datetime='2024-03-12T{0}:00Z'>{0}</time></div>"
+    posts = "".join(
+        f"<div class=n2>{stamp.format(clock)}<b>{name}</b><h2>{head}</h2><p>{text}</p></div>"
+        if clock == "18:29"
+        else f"<div class=p7><div>{stamp.format(clock)}</div><h2>{head}</h2><p>{text}</p></div>"
+        for clock, head, name, text in rows
+    )
+    card = (
+        "<div class=c3><time datetime='2024-03-11T10:00Z'>Yesterday</time> "
+        "<a href='/other/story-1234'>How the old wall was built, and why it broke</a></div>"
+    )
+    found = read_body(posts.replace("<div class=n2>", f"{card}<div class=n2>", 1))
+    assert [entry.text.splitlines()[-1] for entry in found.entries] == texts()
+
+
+def test_a_reporter_of_a_desk_is_named_without_it():
+    found = read(
+        "<article class=post><time>{clock}</time><h2>{head}</h2>"
+        "<span class=byline>From QNN's {name}</span><p>{text}</p></article>"
+    )
+    assert_posts(found)
+    assert [entry.author for entry in found.entries] == list(NAMES)

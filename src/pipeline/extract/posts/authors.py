@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _AUTHOR_LINK = re.compile(rf"/{load_words('author_links')}/", re.IGNORECASE)
 # 'By ', 'Von ', 'Par '
 BY = re.compile(rf"\A{load_words('by_words')}\s+", re.IGNORECASE)
+# "From QNN's ": the desk before its reporter
+_DESK = re.compile(r"\A[Ff]rom (?:[^\W\d_]\w*\s){0,3}?\w+['’]s?\s+(?=[^\W\d_a-z])")
 # 'By', 'Von:' alone, in an element of its own
 BY_ALONE = re.compile(rf"\A(?:{load_words('by_words')}|from)\W*\Z", re.IGNORECASE)
 # 'mailto:roe@daily.example'; a share link has no address: 'mailto:?subject='
@@ -95,6 +97,6 @@ def names_author(names: str, *, is_link: bool) -> bool:
 
 
 def clean_author(line: str) -> str | None:
-    """'By Caroline Linton' is Caroline Linton."""
-    bare = BY.sub("", line).strip(" ,|–-•·:")
+    """'By Caroline Linton' is Caroline Linton, and "From QNN's Caroline Linton" as well."""
+    bare = _DESK.sub("", BY.sub("", line)).strip(" ,|–-•·:")
     return bare or None

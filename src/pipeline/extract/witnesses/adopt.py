@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.signals.shapes import DATE
 from pipeline.extract.tree.headings import HEADINGS
-from pipeline.extract.witnesses.flat_openers import start_at_headlines
+from pipeline.extract.witnesses.flat_openers import start_above_closing_times, start_at_headlines
 from pipeline.extract.witnesses.group import place_of_time
 from pipeline.extract.witnesses.groups import LINE_TAGS
+from pipeline.extract.witnesses.neighbours import adopt_neighbours
 from pipeline.extract.witnesses.surroundings import is_match
 
 if TYPE_CHECKING:
@@ -39,9 +40,11 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
     Only for groups whose members have a class in common: a bare tag is no likeness.
     """
     if group.is_flat:
-        return start_at_headlines(_drop_datelines(_adopt_openers(group, survey)), survey)
+        opened = _drop_datelines(_adopt_openers(group, survey))
+        return start_at_headlines(start_above_closing_times(opened, survey), survey)
     if is_match(group.signals):
         return _adopt_whistles(group, survey)
+    group = adopt_neighbours(group, survey)
     common = _common_names(group.members)
     if not common:
         return group

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.clean.text import ends_sentence
 from pipeline.extract.signals.shapes import is_time_label, opens_sentence
 from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line
@@ -19,6 +20,9 @@ MAX_HEADING_WORDS = 8
 """'Wednesday, 12 March 2024' and a word or two."""
 MAX_LABEL_WORDS = 4
 """Words of a line that is a time and nothing else."""
+MAX_BOLD_WORDS = 20
+"""Words of a headline that is set in bold."""
+_BOLD = frozenset({"b", "strong"})
 MOST = 0.8
 """Part of the posts that have to stand under a headline."""
 
@@ -68,11 +72,15 @@ def _is_sentence(member: HtmlElement) -> bool:
 
 
 def start_at_headlines(group: Group, survey: Survey) -> Group:
-    """'<h2>Bridge reopens</h2><p>14:05</p><p>text': each post begins with what stands above."""
-    inside = set(group.members)
-    above = [_find_headline_above(member, inside, survey) for member in group.members]
+    """Each post begins with the headline that stands above its time; if few have one, a heading.
+
+    '<h2>Bridge reopens</h2><p>14:05</p><p>text', '<h3>Bridge reopens</h3><p>14:05 Uhr: text'.
+    """
+    days = {signal.element for signal in survey.signals if signal.is_day_only}
+    taken = days.union(group.members)
+    above = [_find_headline_above(member, taken, survey) for member in group.members]
     if sum(heading is not None for heading in above) < MOST * len(above):
-        return group
+        above = [one if one is not None and one.tag in HEADINGS else None for one in above]
     members = tuple(
         member if heading is None else heading
         for member, heading in zip(group.members, above, strict=True)
@@ -80,16 +88,62 @@ def start_at_headlines(group: Group, survey: Survey) -> Group:
     return replace(group, members=members)
 
 
+def start_above_closing_times(group: Group, survey: Survey) -> Group:
+    """'<h3>Bridge reopens</h3><p>text</p><p>14:05</p>': a post begins behind the time of another.
+
+    A heading stands behind every time but the last, behind which nothing is said.
+    """
+    first, last = group.members[0], group.members[-1]
+    behind = (member.getnext() for member in group.members[:-1])
+    following = [one for one in behind if one is not None and _is_heading_of_text(one, survey)]
+    if len(group.parents) != 1 or not following or _says_more(last, survey):
+        return group
+    if len(following) < len(group.members) - 1:
+        return group
+    above = next((one for one in first.itersiblings(preceding=True) if one.tag in HEADINGS), None)
+    are_labels = all(is_time_label(read_line(member)) for member in group.members)
+    if above is None or above.tag != following[0].tag or not are_labels:
+        return group
+    return replace(group, members=(above, *following))
+
+
+def _says_more(last: HtmlElement, survey: Survey) -> bool:
+    """Whether text follows the last time in its box."""
+    return any(survey.count_words(one) >= MAX_LABEL_WORDS for one in last.itersiblings())
+
+
+def _is_heading_of_text(element: HtmlElement, survey: Survey) -> bool:
+    after = element.getnext()
+    is_text = after is not None and after.tag not in HEADINGS and survey.count_words(after) > 0
+    return element.tag in HEADINGS and is_text
+
+
 def _find_headline_above(
-    member: HtmlElement, inside: set[HtmlElement], survey: Survey
+    member: HtmlElement, taken: set[HtmlElement], survey: Survey
 ) -> HtmlElement | None:
-    """The heading right above a line that is only a time, if no heading follows that line."""
-    is_short = survey.count_words(member) <= MAX_LABEL_WORDS
-    if member.tag in HEADINGS or not (is_short or is_time_label(read_line(member))):
+    """The heading right above a line that opens with a time; none of ``taken``.
+
+    Where that is all the line says, a heading that follows it is the headline.
+    """
+    heading = member.getprevious()
+    if member.tag in HEADINGS or heading is None or heading in taken:
         return None
     following = member.getnext()
-    if following is None or following.tag in HEADINGS:
+    is_short = survey.count_words(member) <= MAX_LABEL_WORDS
+    if (is_short or is_time_label(read_line(member))) and (
+        following is None or following.tag in HEADINGS
+    ):
         return None
-    heading = member.getprevious()
-    is_headline = heading is not None and heading.tag in HEADINGS and survey.count_words(heading)
-    return heading if is_headline and heading not in inside else None
+    return heading if _is_headline(heading, survey) else None
+
+
+def _is_headline(element: HtmlElement, survey: Survey) -> bool:
+    """A heading, or a paragraph that is one bold run of words and ends no sentence."""
+    words = survey.count_words(element)
+    if element.tag in HEADINGS:
+        return words > 0
+    if element.tag != "p" or not 0 < words <= MAX_BOLD_WORDS:
+        return False
+    runs = [child for child in element if isinstance(child.tag, str)]
+    is_bold = len(runs) == 1 and runs[0].tag in _BOLD and survey.count_words(runs[0]) == words
+    return is_bold and not ends_sentence(element.text_content())

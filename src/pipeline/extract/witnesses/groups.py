@@ -139,7 +139,7 @@ def weigh(
     members = sorted(members)
     sheet, counts = survey.sheet, survey.counts
     signals = [tuple(children[sheet.parents[kid]][kid]) for kid in members]
-    is_flat = _is_flat(members, survey)
+    is_flat = _is_flat(members, children, survey)
     lengths = _measure_flat(members, survey) if is_flat else [counts[kid] for kid in members]
     linked = sum(_count_linked(kid, survey) for kid in members)
     total = sum(lengths)
@@ -210,7 +210,9 @@ def _read_first_clock(held: tuple[Signal, ...]) -> str | None:
     return day
 
 
-def _is_flat(members: list[int], survey: Survey) -> bool:
+def _is_flat(
+    members: list[int], children: dict[int, dict[int, list[Signal]]], survey: Survey
+) -> bool:
     """Whether a member is only the line that opens a post which runs on among its siblings."""
     tag = survey.sheet.tags[members[0]]
     if tag in LINE_TAGS:
@@ -220,9 +222,17 @@ def _is_flat(members: list[int], survey: Survey) -> bool:
     own = [survey.counts[kid] for kid in members]
     if median(own) <= 3 or _are_lines(members, survey):
         return True
-    between = _count_between(members, survey)
+    between = _count_between(members, survey, _list_like(members, children, survey))
     filled = sum(1 for gap, mine in zip(between, own, strict=True) if gap >= max(6, mine))
     return filled >= 0.6 * len(members)
+
+
+def _list_like(
+    members: list[int], children: dict[int, dict[int, list[Signal]]], survey: Survey
+) -> set[int]:
+    """Blocks of the members' tag beside them that show a time too: they go on with no member."""
+    tags, holders = survey.sheet.tags, {survey.sheet.parents[kid] for kid in members}
+    return {kid for holder in holders for kid in children[holder] if tags[kid] == tags[members[0]]}
 
 
 def _are_lines(members: list[int], survey: Survey) -> bool:
@@ -255,13 +265,13 @@ def _stand_in_pairs(members: list[int], survey: Survey) -> bool:
 
 
 def _measure_flat(members: list[int], survey: Survey) -> list[int]:
-    between = _count_between(members, survey)
+    between = _count_between(members, survey, set(members))
     return [survey.counts[kid] + gap for kid, gap in zip(members, between, strict=True)]
 
 
-def _count_between(members: list[int], survey: Survey) -> list[int]:
-    """Words among the siblings after each member, up to the next member of its parent."""
-    sheet, marked = survey.sheet, set(members)
+def _count_between(members: list[int], survey: Survey, marked: set[int]) -> list[int]:
+    """Words among the siblings after each member, up to the next of its parent that is marked."""
+    sheet = survey.sheet
     return [_count_after(kid, sheet.ends[sheet.parents[kid]], marked, survey) for kid in members]
 
 
