@@ -349,3 +349,24 @@ def test_a_reporter_of_a_desk_is_named_without_it():
     )
     assert_posts(found)
     assert [entry.author for entry in found.entries] == list(NAMES)
+
+
+def test_a_headline_of_two_words_among_longer_ones_is_one():
+    heads = (*HEADS, "Good morning")
+    rows = zip((*CLOCKS, "17:01"), heads, strict=True)
+    posts = "".join(
+        f"<p><b>{clock} {head}</b></p><p>{TEXT.format(number)}</p>"
+        for number, (clock, head) in enumerate(rows)
+    )
+    found = read_body(posts)
+    assert [entry.headline for entry in found.entries] == list(heads)
+
+
+@pytest.mark.parametrize("clock", ["{0} óra {1} perc", "{0}:{1}-kor"])
+def test_hungarian_clocks_in_words_open_posts(clock):
+    posts = "".join(
+        f"<p><strong>{clock.format(*one.split(':'))}:</strong> {text}</p>"
+        for one, text in zip(CLOCKS, texts(), strict=True)
+    )
+    found = read_body(posts)
+    assert [entry.text for entry in found.entries] == texts()

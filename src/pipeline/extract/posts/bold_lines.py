@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pipeline.extract.posts.first_lines import MAX_CHARS, MAX_WORDS, ends_sentence
-from pipeline.extract.signals.shapes import is_date_label, is_time_label
+from pipeline.extract.signals.shapes import LEADING, is_date_label, is_time_label
+from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.tree.line import read_line
 from pipeline.extract.tree.shown import SILENT
 
@@ -38,6 +39,24 @@ def promote_bold_lines(candidates: Sequence[Candidate]) -> list[Candidate]:
         one if line is None else replace(one, headline=read_line(line), parts=one.parts | {line})
         for one, line in zip(candidates, bold, strict=True)
     ]
+
+
+def complete_headlines(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Takes the words beside a clock as the headline where nearly all posts have theirs there.
+
+    '15:12 Good night', short enough to be a label with a name, is one among longer ones.
+    """
+    missing = [one for one in candidates if not one.headline]
+    if not missing or len(missing) > 0.2 * len(candidates):
+        return list(candidates)
+    return [one if one.headline else _complete(one) for one in candidates]
+
+
+def _complete(post: Candidate) -> Candidate:
+    lines = (read_line(part) for part in post.parts if part.tag in _BOLD | HEADINGS)
+    found = ((line, LEADING.match(line)) for line in lines)
+    rest = next((line[opening.end() :].strip() for line, opening in found if opening), "")
+    return replace(post, headline=rest) if any(map(str.isalpha, rest)) else post
 
 
 def find_bold_line(post: Candidate) -> HtmlElement | None:

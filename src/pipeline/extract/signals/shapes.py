@@ -11,6 +11,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from pipeline.extract.clean.stamps import judge_time, names_day
+from pipeline.extract.times import SPOKEN
 from pipeline.extract.tree.words import join_words, load_words, whole_words
 
 MAX_LABEL = 64
@@ -34,7 +35,7 @@ _CLOCK = (
     rf"(?:\s?[ap]\.?\s?m\b\.?)?|\s?(?:[時时点點]|시)\s?{_TO_FIVE}?\d\s?[分분])"
 )
 # '午後3時20分', '下午3:20', 'বিকেল ৫:২০': the half of the day stands before the clock
-_CLOCK = rf"(?:{load_words('half_day_before')}\s?)?(?:{_CLOCK})"
+_CLOCK = rf"(?:{load_words('half_day_before')}\s?)?(?:{_CLOCK}|{SPOKEN})"
 _TWELVE = r"(?:1[0-2]|0?[1-9])\s?[ap]\.?\s?m\b\.?"
 # No digit and no sign that makes a price or a part of it; a sum may follow: '14:05 €5m lost'
 _NO_MORE = r"(?!\d|\s?[%€£¥₹](?!\s?\d)|:\d)"
@@ -86,7 +87,7 @@ ISO = re.compile(r"\A\s*\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}(?::\d{2})?[^\"]{0,
 # epoch in s (2001 to 2286) or ms
 EPOCH = re.compile(r"\A\s*(?:1\d{9}|[1-9]\d{12})(?:\.\d+)?\s*\Z")
 _AFTER_CLOCK = (
-    r"(?:\s?(?:uhr|hrs?|hs|uur|horas?|heures?|óra(?:kor)?|hod|годин|ч|น|val|h\b"
+    r"(?:\s?(?:uhr|hrs?|hs|uur|horas?|heures?|óra(?:kor)?|-kor|hod|годин|ч|น|val|h\b"
     r"|a\.?m\.?|p\.?m\.?|local time"
     r"|(?-i:[A-Z]{2,5}(?:/[A-Z]{2,4})?))(?!\w))?"  # not the 'Am' of "09:10 Amanece"
 )

@@ -49,10 +49,12 @@ from .reading import (
 )
 from .reconcile import reconcile_offsets
 from .resolve import resolve_times
+from .spoken import SPOKEN
 from .urls import read_url_date
 from .zone_names import find_zone_phrase
 
 __all__ = [
+    "SPOKEN",
     "Form",
     "Reading",
     "Reconciled",

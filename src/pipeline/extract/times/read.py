@@ -14,6 +14,7 @@ from .grammar import parse_tokens
 from .numeric import make_absolute, read_digits
 from .reading import Reading, TimeContext
 from .scan import MAX_CHARS, Token, halve, join_spaced, scan, tidy
+from .spoken import write_digits
 from .words import Words, fold, is_rare, load_words
 from .zones import write_offset
 
@@ -129,6 +130,8 @@ def _read_words(text: str, raw: str, context: TimeContext) -> Reading | None:
     reading = parse_tokens(tokens, raw, context, known)
     if reading is None:
         reading = _read_before_update(tokens, raw, context, known)
+    if reading is None and (spelled := write_digits(text)) != text:
+        reading = parse_tokens(scan(spelled), raw, context, known)
     if reading is None and is_rare(context.language):
         return read_rare(text, raw, context)
     return reading

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidate import Candidate, Witness
-from pipeline.extract.posts.bold_lines import promote_bold_lines
+from pipeline.extract.posts.bold_lines import complete_headlines, promote_bold_lines
 from pipeline.extract.posts.fields import read_fields
 from pipeline.extract.signals.shapes import is_time_label
 from pipeline.extract.signals.survey import find_first_signal
@@ -150,7 +150,8 @@ def _read_flat(
             first = find_first_signal(sheet)
         candidate = _read_record(page, sheet, 0, (first,) if first else (), day)
         found.append(replace(candidate, witness="flat_body"))
-    return Witness("flat_body", tuple(promote_bold_lines(found)), container=group.parents[0])
+    found = complete_headlines(promote_bold_lines(found))
+    return Witness("flat_body", tuple(found), container=group.parents[0])
 
 
 def _gather(opener: HtmlElement, stops: set[HtmlElement]) -> HtmlElement:
