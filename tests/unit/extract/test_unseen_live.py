@@ -225,6 +225,7 @@ def test_names_and_a_colon_before_the_text_are_authors():
     [
         "<p><strong>Tuesday, 12 March, {clock}: {head}</strong></p><p>{text}</p>",
         "<h3>{head} ({clock})</h3><p>{text}</p>",
+        "<h2>+++ {head} (12.03., {clock}) +++</h2><p>{text}</p>",
         "<h3>{head} [{clock} GMT]</h3><p>{text}</p>",
         (
             "<div class=post><div class=hour>{hour}<span>:</span>{minute}</div>"

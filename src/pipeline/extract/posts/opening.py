@@ -42,10 +42,14 @@ def strip_opening(text: str, raws: Iterable[str]) -> str:
     if not any(_fold(raw).startswith(wanted) or wanted.startswith(_fold(raw)) for raw in raws):
         return text
     rest = text[found.end() :]
-    frame = FRAME.match(text)
-    if frame:
-        rest = rest.rstrip(f"{frame[1]} ")
+    rest = _strip_frame(rest, text)
     return _REST.sub("", rest) if rest.strip() else ""
+
+
+def _strip_frame(part: str, line: str) -> str:
+    """A part of a line without the signs that are set round the line."""
+    frame = FRAME.match(line)
+    return part.strip(f"{frame[1]} ") if frame else part
 
 
 def list_own_clocks(marks: Sequence[TimeMark]) -> list[str]:
@@ -81,7 +85,7 @@ def strip_closing(text: str, raws: Iterable[str]) -> str:
     found = CLOSING.search(text)
     if found is None or not any(_fold(raw).endswith(_fold(found["time"])) for raw in raws):
         return text
-    return text[: found.start()]
+    return _strip_frame(text[: found.start()], text)
 
 
 def strip_dash(text: str) -> str:

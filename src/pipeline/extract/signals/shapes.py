@@ -101,9 +101,11 @@ _DAY_BEFORE = (
     rf"(?:[^\W\d_]{{2,12}}\.?,?\s)?(?:{DATE.pattern})(?:,|\s[-–|])?\s"
     r"(?:(?:um|at|à|às|alle|a las|om|kl\.?)\s)?"
 )
-# A heading that ends with a time: 'Bridge reopens (15:12 Uhr)'
+# A heading that ends with a time: 'Bridge reopens (15:12 Uhr)', '... (12.03., 15.12 Uhr) +++'
 CLOSING = re.compile(
-    rf"\s*[(\[](?P<time>(?:{_CLOCK}|{_TWELVE}){_AFTER_CLOCK})[)\]]\s*\Z", re.IGNORECASE
+    rf"\s*[(\[](?P<time>(?:{_DAY_BEFORE}|[0-3]?\d\. ?[01]?\d\.,?\s)?(?:{_CLOCK}|{_TWELVE})"
+    rf"{_AFTER_CLOCK})[)\]]\W{{0,6}}\Z",
+    re.IGNORECASE,
 )
 # The 'At' of 'At 18:00', of 'Um 18 Uhr', 'A las 18:00'
 _PREPOSITION = re.compile(r"\A(?:at|um|gegen|à|a las?|alle|às|om|kl\.?|klokken)\s", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.candidate import Role, TimeMark
-from pipeline.extract.signals.shapes import CLOCK, LEADING, MAX_LABEL, is_time_label
+from pipeline.extract.signals.shapes import CLOCK, CLOSING, LEADING, MAX_LABEL, is_time_label
 from pipeline.extract.times import find_zone_phrase
 from pipeline.extract.tree.words import load_words
 
@@ -104,6 +104,8 @@ def tidy_label(text: str) -> str:
 def _make_mark(element: HtmlElement, text: str) -> TimeMark:
     role: Role = "updated" if _UPDATED_LABEL.match(text) else "published"
     source: DatedBy = "visible_clock" if CLOCK.search(text) else "relative_time"
+    closing = CLOSING.search(text)  # behind a title
+    text = closing["time"] if closing and text[: closing.start()].strip() else text
     return TimeMark(text, source, f"{element.tag!s}/text()", role)
 
 
