@@ -329,3 +329,32 @@ def test_what_stands_in_a_margin_named_live_is_no_live_blog(place: str, item: st
     assert page.kind == "article"
     assert page.text is not None
     assert PROSE[0] in page.text
+
+
+@pytest.mark.parametrize(
+    "opening", ["At 1{0}:0{1} on Tuesday, ", "1{0}.0{1} Uhr am Dienstag war es, als "]
+)
+def test_sentences_that_tell_when_something_happened_open_no_posts(opening: str) -> None:
+    told = (
+        f"{opening.format(n, n + 2)}{line[0].lower()}{line[1:]}" for n, line in enumerate(PROSE)
+    )
+    assert read(mark_up(tuple(told))).kind == "article"
+
+
+def test_minute_by_minute_and_how_is_told_afterwards() -> None:
+    told = tuple(f"<strong>1{n}:1{n}</strong> {line}" for n, line in enumerate(PROSE * 2))
+    page = read(mark_up(PROSE[:2]) + mark_up(told), title="Minute by minute: how the wall fell")
+    assert page.kind == "article"
+
+
+def test_clocks_that_run_back_are_a_live_blog_though_the_data_says_article() -> None:
+    posts = "".join(
+        f"<p>{clock} p.m.</p><p>{line}</p>"
+        for clock, line in zip(("5:42", "4:58", "3:31", "1:19"), PROSE, strict=True)
+    )
+    data = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Wall"}</script>'
+    )
+    page = read(f"<h1>The Latest: Harbour wall falls</h1>{posts}", head=data)
+    assert page.kind == "liveblog"
+    assert [entry.text for entry in page.entries] == list(PROSE)

@@ -13,6 +13,7 @@ from pipeline.extract.about.look_alikes import (
     list_paragraphs,
     tells_story,
 )
+from pipeline.extract.about.story_clocks import run_back
 from pipeline.extract.posts.align import fold_words
 from pipeline.extract.tree.paragraphs import list_bare
 from pipeline.extract.tree.words import find_words
@@ -105,15 +106,15 @@ def judge_kind(
     """What the page is.
 
     Structured data that says live blog is believed. Records with times are one; a flat body with
-    times is one unless the publisher's own data says article, no word says live, and no line says
-    what zone all times are in. A container for live posts that stands empty is a live blog drawn
+    times is one unless the publisher's own data says article, no word says live, no line says
+    what zone all times are in, and the times do not run back. A container for live posts that stands empty is a live blog drawn
     by scripts, if the page has no prose.
     """
     if is_marked:
         return "liveblog"
     if group is not None and (not group.is_flat or not linked.articles or says_live(page)):
         return "liveblog"
-    if group is not None and says_zone_of_all(page):
+    if group is not None and (says_zone_of_all(page) or run_back(group)):
         return "liveblog"
     if told is not None and told.is_live and says_live(page) and not _is_list_of_pages(told, page):
         return "liveblog"

@@ -87,6 +87,16 @@ def _run_forward(minutes: list[int]) -> bool:
     return all(step <= -MIDNIGHT_MIN for step in back)
 
 
+def run_back(group: Group) -> bool:
+    """The clocks of a group run from the newest back, but for one midnight: no story is told so."""
+    minutes = _read_minutes(group)
+    return not is_match(group.signals) and _run_forward(minutes[::-1]) and not _stand_still(minutes)
+
+
+def _stand_still(minutes: list[int]) -> bool:
+    return 2 * len(set(minutes)) <= len(minutes)
+
+
 def _is_listed(group: Group) -> bool:
     """What holds the members is named a schedule or a board of departures."""
     steps = islice((group.members[0], *group.members[0].iterancestors()), NEAR)

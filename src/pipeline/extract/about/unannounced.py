@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.extract.about.group_clocks import count_minutes, list_labels
-from pipeline.extract.signals.shapes import EPOCH, is_time_label
+from pipeline.extract.signals.shapes import EPOCH, is_time_label, opens_sentence
 from pipeline.extract.times import TimeContext, read_time
 from pipeline.extract.tree.word_counts import count_words
 
@@ -44,11 +44,16 @@ def behave_as_posts(group: Group, survey: Survey, language: str | None) -> bool:
     if group.link_share > MAX_LINKED or not _are_distinct(group):
         return False
     if group.is_flat:
-        return True
+        return 2 * sum(map(_is_told, group.members)) < len(group.members)
     counts = [survey.count_words(member) for member in group.members]
     if max(counts) > MAX_SHARE * sum(counts):
         return False
     return 2 * sum(map(_says_something, group.members)) >= len(group.members)
+
+
+def _is_told(member: HtmlElement) -> bool:
+    """A sentence that tells when something happened: 'At 14:05 on Tuesday, the ferry turned'."""
+    return opens_sentence(" ".join(member.text_content()[:120].split()))
 
 
 def _are_distinct(group: Group) -> bool:
