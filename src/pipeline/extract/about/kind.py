@@ -107,8 +107,8 @@ def judge_kind(
 
     Structured data that says live blog is believed. Records with times are one; a flat body with
     times is one unless the publisher's own data says article, no word says live, no line says
-    what zone all times are in, and the times do not run back. A container for live posts that stands empty is a live blog drawn
-    by scripts, if the page has no prose.
+    what zone all times are in, and the times do not run back. A container for live posts that
+    stands empty is a live blog drawn by scripts, if the page has no prose.
     """
     if is_marked:
         return "liveblog"
