@@ -95,3 +95,67 @@ def test_the_list_of_comments_is_no_part_of_the_story():
     said = "".join(f"<li>Pingback of Quay news<br>{text[::-1]}</li>" for text in TEXTS[:2])
     got = read(f"<div>{write_story()}<ol class=commentlist>{said}</ol></div>")
     assert got.text == "\n\n".join(f"{text} {text}" for text in TEXTS)
+
+
+def test_readers_comments_in_paragraphs_do_not_hide_a_text_parted_by_breaks():
+    told = "<br><br>".join(TEXTS)
+    comments = "".join(
+        f"<div class=comment><span>user{at}</span><span>2024/03/12 02:1{at}pm</span>"
+        f"<p>{text} I would not have believed it, had I not been there.</p></div>"
+        for at, text in enumerate(TEXTS)
+    )
+    got = read(f"<div class=story><h1>East gate</h1>{told}</div><div id=cmt>{comments}</div>")
+    assert got.text == "\n\n".join(TEXTS)
+
+
+def test_text_in_runs_of_its_own_counts_for_the_box_that_holds_it():
+    told = "<br><br>".join(TEXTS)
+    item = "<p>A reader of this paper says that the gate should have been closed in the autumn.</p>"
+    got = read(f"<div class=story><span><span>{told}</span></span></div><ul><li>{item}</li></ul>")
+    assert got.text == "\n\n".join(TEXTS)
+
+
+def test_windows_and_scattered_sentences_do_not_widen_an_article():
+    lines = [f"{text} {more}" for text in TEXTS for more in TEXTS]
+    story = "".join(f"<p>{line}</p>" for line in lines)
+    window = f"<div class='mail modal'><h4>Email this</h4><p>{TEXTS[0]}</p><p>Thank you.</p></div>"
+    notes = "".join(
+        f"<div class=box{at}><p>You will be taken there in {at} seconds, so please wait.</p></div>"
+        for at in range(4)
+    )
+    got = read(f"<div class=all><div class=pane>{story}</div>{window}{notes}</div>")
+    assert got.text == "\n\n".join(lines)
+
+
+def test_notices_about_the_browser_are_no_article():
+    notices = (
+        "<p>This page is best viewed in an up-to-date web browser with style sheets enabled.</p>"
+        "<p>Your JavaScript is turned off or you have an old version of Adobe's Flash Player.</p>"
+    )
+    got = read(f"<div id=all><div class=info><p>{TEXTS[0]}</p></div><div>{notices}</div></div>")
+    assert got.text == TEXTS[0]
+
+
+def test_a_page_that_runs_on_with_other_stories_is_its_first():
+    other = "".join(f"<p>{text} So it was told, and nobody knew better.</p>" for text in TEXTS * 4)
+    story = "".join(f"<p>{text}</p>" for text in TEXTS * 4)
+    got = read(
+        f"<main><article class=item><h2>East gate</h2><div class=detail>{story}</div></article>"
+        f"<article class=item><h2>West gate</h2><div class=detail>{other}</div></article></main>"
+    )
+    assert "nobody knew better" not in (got.text or "")
+    assert TEXTS[0] in (got.text or "")
+
+
+def test_the_main_part_of_a_page_with_a_sidebar_is_no_sidebar():
+    story = "".join(f"<p>{text}</p>" for text in TEXTS)
+    got = read(
+        f"<div class=lay-sidebar><div class=sidebar__main><section>{story}</section></div></div>"
+    )
+    assert got.text == "\n\n".join(TEXTS)
+
+
+def test_one_sign_of_several_bytes_proves_utf_8():
+    page = "<meta charset=iso-8859-1><p>The county’s gate was opened by hand this morning.</p>"
+    got = extract_page(page.encode(), url="https://www.kikoto.hu/hir-1", captured_at=None)
+    assert got.text == "The county’s gate was opened by hand this morning."

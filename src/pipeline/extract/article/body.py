@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extract.article.container import find_container, list_talk
+from pipeline.extract.article.container import find_container
 from pipeline.extract.article.edges import drop_asides, hear_witness, trim_ends
 from pipeline.extract.article.standfirst import find_lead
+from pipeline.extract.article.talk import list_talk
 from pipeline.extract.clean import CleanBlock, CleanContext, clean_lines
 from pipeline.extract.clean.elements import part_block, settle_elements
 from pipeline.extract.clean.structure import suspect_element

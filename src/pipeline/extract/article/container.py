@@ -7,7 +7,7 @@ Found by where prose stands (after readability's idea of scoring a paragraph's p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,11 @@ from pipeline.extract.clean.text import ends_sentence
 from pipeline.extract.clean.wording import match_phrases
 from pipeline.extract.tree.paragraphs import list_bare, list_marked
 from pipeline.extract.tree.words import find_words
-from pipeline.extract.witnesses.surroundings import read_names_above
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from pipeline.extract.signals.signal import Signal
     from pipeline.extract.tree.sheet import Sheet
-    from pipeline.extract.witnesses.group import Group
 
 PROSE_CHARS = 40
 """A paragraph this long is prose; half of it in scripts without spaces."""
@@ -44,20 +41,18 @@ _CLEARLY = 2
 """How many times more prose must stand in bare ``div``, or loose, than in marked paragraphs."""
 _HIDDEN_SHARE = 0.2
 """Of its weight, that prose has which readers do not see at first."""
+_STORY_CHARS = 1_000
+"""Of the prose of a whole story among others."""
 _LONE_SHARE = 0.2
 """Of its weight, that a short sentence alone in its box has, or a teaser: all over a page."""
 _NEST = 3
 """Boxes in one another that a teaser's paragraph may stand in."""
 _BODY_SHARE = 0.5
 """Of the prose around it, that an element holds at least whose name says that it is the body."""
-_MANY = 3
-"""Records of one shape; fewer may be anything."""
 # 'article_body', 'story-text', 'c-entry-content', 'articleBody', 'post__content'
 _BODY_NAME = re.compile(
     r"(?:^|[\s_-])(?:article|story|entry|post)[_-]{0,2}(?:body|content|text)(?:$|\s)", re.IGNORECASE
 )
-_NEAR = 2
-"""A record and what holds it; the names of a whole page may speak of its comments."""
 _HIDDEN_CLASSES = frozenset({"hidden", "hide", "is-hidden", "d-none", "sr-only", "visually-hidden"})
 
 
@@ -79,9 +74,32 @@ def find_container(
         prose = loose if loose.most > _CLEARLY * prose.most else prose
     if not prose.own:
         return None
-    best = max(prose.own, key=lambda element: prose.own[element])
+    best = _find_first_story(max(prose.own, key=lambda element: prose.own[element]), prose)
     bound = _find_bound(best)
     return _find_named(_climb(best, bound, prose), best, prose)
+
+
+def _find_first_story(best: HtmlElement, prose: _Prose) -> HtmlElement:
+    """The first of several stories, each in an ``article``, that a page runs on with."""
+    story = _find_story(best)
+    if story is None:
+        return best
+    for element, weight in prose.own.items():  # in reading order
+        is_alike = (element.tag, element.get("class")) == (best.tag, best.get("class"))
+        other = _find_story(element) if is_alike and weight >= _STORY_CHARS else None
+        if other is not None and (other is story or _are_alike(other, story)):
+            return element
+    return best
+
+
+def _find_story(element: HtmlElement) -> HtmlElement | None:
+    """The widest ``article`` round an element."""
+    return next((one for one in list(element.iterancestors("article"))[::-1]), None)
+
+
+def _are_alike(one: HtmlElement, other: HtmlElement) -> bool:
+    names = (set((story.get("class") or "").split()) for story in (one, other))
+    return one.getparent() is other.getparent() and bool(set.intersection(*names))
 
 
 def _weigh_loose(sheet: Sheet, talk: frozenset[HtmlElement]) -> _Prose:
@@ -258,23 +276,3 @@ def _is_beside(element: HtmlElement) -> bool:
     """A margin, or a window that a button opens, by its names."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return any(find_words(one).search(names) for one in ("sidebar_names", "window_names"))
-
-
-def list_talk(groups: Iterable[Group]) -> frozenset[HtmlElement]:
-    """What readers wrote, or teasers: records that tell how long ago, or are named as comments."""
-    found: set[HtmlElement] = set()
-    for group in groups:
-        if group.is_flat or len(group.members) < _MANY:
-            continue
-        if "talk" in read_names_above(group.members[0], _NEAR):
-            found.update(group.members)
-            continue
-        pairs = zip(group.members, group.signals, strict=True)
-        fresh = [member for member, held in pairs if _is_relative(held)]
-        if 2 * len(fresh) > len(group.members):
-            found.update(member for member in fresh if member.find(".//h1") is None)
-    return frozenset(found)
-
-
-def _is_relative(held: Sequence[Signal]) -> bool:
-    return bool(held and held[0].marks) and held[0].marks[0].dated_by == "relative_time"

@@ -81,6 +81,7 @@ def start_at_headlines(group: Group, survey: Survey) -> Group:
     above = [_find_headline_above(member, taken, survey) for member in group.members]
     if sum(heading is not None for heading in above) < MOST * len(above):
         above = [one if one is not None and one.tag in HEADINGS else None for one in above]
+        above[0] = None  # the name of the whole list: 'Latest'
     members = tuple(
         member if heading is None else heading
         for member, heading in zip(group.members, above, strict=True)
