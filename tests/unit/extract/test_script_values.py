@@ -126,6 +126,7 @@ WAYS = {
     "nuxt 3": write_nuxt_places(),
     "react stream": write_streamed(),
     "apollo": write_store(),
+    "attribute": f"<div id=app data-page='{STATE.replace(chr(39), '&#39;')}'></div>",
 }
 
 
@@ -170,3 +171,21 @@ def test_long_scripts_that_compute_are_given_up_in_one_pass() -> None:
     page = f"<html lang=en><title>Storm live</title><body><h1>Storm live</h1>{code}"
     got = extract_page(page.encode(), url=URL, captured_at=CAPTURED)
     assert got.entries == ()
+
+
+def test_updates_in_a_list_of_items() -> None:
+    items = [
+        {
+            "@type": "ListItem",
+            "item": {"@type": "BlogPosting", "articleBody": text, "headline": head},
+        }
+        for text, head in zip(TEXTS, HEADLINES, strict=True)
+    ]
+    data = {
+        "@type": "LiveBlogPosting",
+        "liveBlogUpdate": {"@type": "ItemList", "itemListElement": items},
+    }
+    code = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    page = f"<html lang=en><body><h1>Storm Brenna live</h1>{code}</body></html>"
+    got = extract_page(page.encode(), url=URL, captured_at=CAPTURED)
+    assert [entry.text for entry in got.entries] == TEXTS

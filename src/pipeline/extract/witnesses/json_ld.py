@@ -58,7 +58,8 @@ def read_updates(page: Page, linked: LinkedData) -> Witness | None:
     by_id = {node["@id"]: node for node in _walk(list(page.json_ld), 0) if _is_full(node)}
     found: dict[tuple[str, ...], Candidate] = {}
     for blog in linked.live_blogs:
-        updates = [update for key in _UPDATE_KEYS for update in as_list(blog.get(key))]
+        given = (update for key in _UPDATE_KEYS for update in as_list(blog.get(key)))
+        updates = [update for one in given for update in _open_list(one)]
         for place, update in enumerate(updates):
             node = _follow(update, by_id)
             if node is None:
@@ -129,6 +130,16 @@ def _walk(value: object, depth: int) -> Iterator[Node]:
 
 def _is_full(node: Node) -> bool:
     return isinstance(node.get("@id"), str) and len(node) > 2
+
+
+def _open_list(update: object) -> list[Any]:
+    """What an ItemList holds, each in a ListItem or bare; another node alone."""
+    if not isinstance(update, Mapping) or "itemListElement" not in update:
+        return [update]
+    items = as_list(update["itemListElement"])
+    return [
+        item["item"] if isinstance(item, Mapping) and "item" in item else item for item in items
+    ]
 
 
 def _follow(update: object, by_id: Mapping[str, Node]) -> Node | None:

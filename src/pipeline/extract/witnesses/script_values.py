@@ -1,9 +1,10 @@
 """What the scripts of a page hold as data, whichever framework wrote it there.
 
-JSON in a script of its own, objects that a script assigns, hands on or returns, JSON in a string
-(``JSON.parse("...")``, ``state = "{...}"``), the rows that a server streams to React
-(``self.__next_f.push``), lists whose numbers stand for places in themselves (Nuxt's devalue), and
-stores of objects that name one another by reference (Apollo).
+JSON in a script of its own or in an attribute of the element that a script fills, objects that a
+script assigns, hands on or returns, JSON in a string (``JSON.parse("...")``, ``state = "{...}"``),
+the rows that a server streams to React (``self.__next_f.push``), lists whose numbers stand for
+places in themselves (Nuxt's devalue), and stores of objects that name one another by reference
+(Apollo).
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ _QUOTED = re.compile(
 _STREAMED = re.compile(r"__next_f\.push\(\s*\[\s*1\s*,\s*(?=\")")
 # '1a:', '1a:T4f2,', '1a:I[': the number of a row and what kind it is
 _ROW = re.compile(r"([0-9a-f]+):(?:T([0-9a-f]+),|[A-Z]*)")
+_JSON_OPENS = ("{", "[")
 _MAX_DEPTH = 80
 _REFERENCE_DEPTH = 4
 _STORE_DEPTH = 5
@@ -60,6 +62,18 @@ def list_script_values(page: Page) -> Iterator[Any]:
             values = [read_json(text)] if "json" in kind else _read_script(text)
             yield from map(_untangle, values)
     yield from _read_rows("".join(streamed))
+    yield from _list_attribute_values(page)
+
+
+def _list_attribute_values(page: Page) -> Iterator[Any]:
+    """JSON that an element hands to the script that fills it: ``<div data-props='{...}'>``."""
+    sheet = page.sheet
+    for place in range(len(sheet.tags)):
+        for name, value in sheet.list_attributes(place):
+            is_data = name.startswith("data-") and len(value) >= MIN_CHARACTERS
+            if is_data and value.lstrip()[:1] in _JSON_OPENS and _HINT.search(value):
+                with suppress(ValueError, RecursionError):
+                    yield json.loads(value, strict=False)
 
 
 def _read_script(text: str) -> Iterator[Any]:
