@@ -14,11 +14,18 @@ STORY = "".join(f"<p>{text} {text} {text} {text}</p>" for text in TEXTS)
 HEADLINE = "The east gate of the harbour opens again"
 
 
-def read(body: str, *, head: str = "", lang: str = "en-us", window: str = HEADLINE) -> Extraction:
+def read(
+    body: str,
+    *,
+    head: str = "",
+    lang: str = "en-us",
+    window: str = HEADLINE,
+    path: str = "east-gate",
+) -> Extraction:
     markup = (
         f"<html lang={lang}><head><title>{window}</title>{head}</head><body>{body}</body></html>"
     )
-    url = "https://news.harbour.example/east-gate"
+    url = f"https://news.harbour.example/{path}"
     return extract_page(markup.encode(), url=url, captured_at=datetime(2024, 6, 1, tzinfo=UTC))
 
 
@@ -118,3 +125,44 @@ def test_a_title_keeps_what_its_first_words_do_not_say():
     head = '<meta property="og:title" content="Storm Brenna: the quay is shut">'
     got = read(f"<h1>Storm Brenna</h1>{STORY}", head=head)
     assert got.title == "Storm Brenna: the quay is shut"
+
+
+RELATED = (
+    "<ul><li><a href=/s/1>A ferry turned back before the old mill</a><div>Mar 9, 2024</div></li>"
+    "<li><a href=/s/2>The mill pond was drained last week</a><div>Mar 8, 2024</div></li></ul>"
+)
+
+
+def test_dates_of_a_list_of_stories_below_the_headline_date_nothing():
+    got = read(f"<div><h1>{HEADLINE}</h1>{RELATED}<div>Tue Mar 12, 2024</div>{STORY}</div>")
+    assert f"{got.published_at:%m-%d}" == "03-12"
+
+
+@pytest.mark.parametrize("label", ["Mar 2, 2024", "03.12.24 4:05 PM", ""])
+def test_the_day_in_the_address_tells_which_date_is_the_story_s(label: str):
+    body = f"<article><h1>{HEADLINE}</h1><div>{label}</div>{STORY}</article>"
+    got = read(body, path="2024/03/12/east-gate")
+    assert f"{got.published_at:%m-%d}" == "03-12"
+
+
+def test_figures_parted_by_dots_in_english_date_nothing_by_themselves():
+    got = read(f"<article><h1>{HEADLINE}</h1><div>03.04.24 4:05 PM</div>{STORY}</article>")
+    assert got.published_at is None
+
+
+def test_a_page_may_stand_in_one_form_and_its_headline_in_no_heading():
+    label = "<td><div>Published: 03.25.24, 16:05</div></td>"
+    body = f"<form><table><tr><td><b>{HEADLINE}</b></td></tr><tr>{label}</tr></table>{STORY}</form>"
+    got = read(body)
+    assert f"{got.published_at:%m-%d}" == "03-25"
+
+
+def test_microdata_of_other_items_dates_no_article():
+    others = "".join(
+        f"<li itemprop=itemListElement><a href=/s/{day}>Another story of that year</a>"
+        f"<meta itemprop=datePublished content='2022-06-{day}T10:00:00Z'></li>"
+        for day in (14, 16)
+    )
+    meta = "<meta name=dc.date content='2024-03-12'>"
+    got = read(f"<article><h1>{HEADLINE}</h1>{STORY}</article><ul>{others}</ul>", head=meta)
+    assert f"{got.published_at:%Y-%m-%d}" == "2024-03-12"

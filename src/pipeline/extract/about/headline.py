@@ -18,6 +18,9 @@ LEAST_PART = 0.5
 """Of the longer of a title and a heading, that the shorter says at least if they are one."""
 LEAST_WORDS = 5
 """Of a headline that stands before a site's name; a shorter one may be a part of the title."""
+LEAST_CHARS, MOST_CHARS = 20, 300
+"""Of a headline that is no heading."""
+_NO_HEADING = frozenset({"title", "a", "option", "script", "style", "noscript", "meta", "button"})
 _TITLE_KEYS = ("og:title", "twitter:title", "headline")
 _BELOW_H1 = ("h2", "h3", "h4")
 _BESIDE = frozenset({"nav", "aside", "footer", "form", "a"})
@@ -29,7 +32,8 @@ _TAIL = re.compile(rf"{_MARK}.*\Z", re.DOTALL)
 def find_title_heading(page: Page) -> int | None:
     """The place of the headline: the heading that says what the page's own data or window do.
 
-    Where none does, the longest first-degree heading outside menus and links.
+    Where none does, the longest first-degree heading outside menus and links; where there is
+    none, what else says the title.
     """
     sheet = page.sheet
     titles = [words for title in _list_titles(page) if (words := normalise_line(title))]
@@ -37,7 +41,8 @@ def find_title_heading(page: Page) -> int | None:
     for place, words in (*firsts, *_list_headings(sheet, _BELOW_H1)):
         if any(_tells(words, title) for title in titles):
             return place
-    return max(firsts, key=lambda heading: len(heading[1]), default=(None, ""))[0]
+    longest = max(firsts, key=lambda heading: len(heading[1]), default=(None, ""))[0]
+    return _find_said(sheet, titles) if longest is None else longest
 
 
 def _tells(words: str, title: str) -> bool:
@@ -54,11 +59,29 @@ def _list_titles(page: Page) -> list[str]:
 def _list_headings(sheet: Sheet, tags: Sequence[str]) -> Iterator[tuple[int, str]]:
     for tag in tags:
         for place in sheet.list_tagged(tag):
-            if sheet.stands_in(place, _BESIDE):
+            if any(_is_beside(sheet, above) for above in sheet.climb(place)):
                 continue
             words = normalise_line(read_line_at(sheet, place))
             if words:
                 yield place, words
+
+
+def _is_beside(sheet: Sheet, place: int) -> bool:
+    """A menu, a margin, a form; some systems write the whole page into one form."""
+    is_whole = 2 * (sheet.ends[place] - place) > len(sheet.tags)
+    return sheet.tags[place] in _BESIDE and not is_whole
+
+
+def _find_said(sheet: Sheet, titles: Sequence[str]) -> int | None:
+    """The first element that says the title and nothing else, where no heading does."""
+    for place, text in enumerate(sheet.texts):
+        if not text or len(text) < LEAST_CHARS or sheet.tags[place] in _NO_HEADING:
+            continue
+        words = normalise_line(text) if len(text) <= MOST_CHARS else ""
+        is_said = any(words == one or one.startswith(f"{words} ") for one in titles)
+        if words and is_said and any(_tells(words, one) for one in titles):
+            return place
+    return None
 
 
 def read_window_title(page: Page) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pipeline.extract.about.headline import find_title_heading, read_window_title, strip_site_name
 from pipeline.extract.tree.line import read_line_at
+from pipeline.extract.tree.page import is_of_other
 from pipeline.extract.witnesses.json_ld import LinkedData, as_list, read_name, read_text
 
 if TYPE_CHECKING:
@@ -19,20 +20,33 @@ if TYPE_CHECKING:
 _PUBLISHED_META = (
     "article:published_time",
     "og:article:published_time",
+    "article:published",
+    "og:published_time",
     "datepublished",
+    "rnews:datepublished",
     "publish-date",
+    "publish_date",
     "pubdate",
+    "pub_date",
     "publishdate",
-    "date",
+    "published-date",
+    "publication_date",
     "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
     "dcterms.created",
+    "date",
     "dc.date",
+    "dcterms.date",
     "sailthru.date",
     "parsely-pub-date",
     "cxenseparse:recs:publishtime",
     "originalpublicationdate",
+    "article_date_original",
+    "citation_publication_date",
     "vr:published_time",
     "published_at",
+    "displaydate",
 )
 _MODIFIED_META = (
     "article:modified_time",
@@ -131,6 +145,8 @@ def _read_date(
     prop = key.casefold()
     for place in page.sheet.list_tagged("time", "meta", "span", "abbr"):
         given = dict(page.sheet.list_attributes(place))
+        if is_of_other(page.sheet, place):
+            continue
         if given.get("itemprop", "").casefold() == prop or (
             key == "datePublished" and "pubdate" in given
         ):

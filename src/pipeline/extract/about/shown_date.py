@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.about.dateline import Dateline, adds_hour, read_line_date
 from pipeline.extract.about.headline import find_title_heading
 from pipeline.extract.signals.attribute_times import read_attributes
+from pipeline.extract.times import read_url_date
 from pipeline.extract.tree.line import read_line_at
 from pipeline.extract.tree.shown import SILENT
 from pipeline.extract.tree.word_counts import count_words
@@ -36,7 +37,7 @@ CARD_STEPS = 2
 CARD_WORDS = 4
 """Words of a link that is the headline of another story."""
 NEAR_DAYS = 3
-"""As in ``times``: so near to the capture, day and month cannot be swapped."""
+"""As in ``times``: so near to a known day, day and month cannot be swapped."""
 _BESIDE = frozenset({"nav", "form", "table", "blockquote", "figure"})
 _COLUMNS = frozenset({"aside", "footer"})
 
@@ -55,30 +56,46 @@ def find_shown_date(page: Page, context: TimeContext) -> Dateline:
         return Dateline()
     published: Reading | None = None
     modified: str | None = None
+    told = read_url_date(page.url) if page.url else None
     last = headline + MOST_BELOW
     for place in _list_below(sheet, headline):
         if place > last:
             break
-        for raw, reading in _read_place(sheet, place, context):
+        for raw, reading in _read_place(sheet, place, headline, context, told):
             if reading.is_update:
                 modified = modified or raw
             elif published is None or adds_hour(published, raw, context):
                 published = reading
             last = min(last, place + MOST_BETWEEN)
     if published is None:
-        above = (_read_place(sheet, at, context) for at in _list_above(sheet, headline))
+        above = (
+            _read_place(sheet, at, headline, context, told) for at in _list_above(sheet, headline)
+        )
         said = (reading for found in above for _, reading in found)
         published = next((reading for reading in said if not reading.is_update), None)
-    return Dateline(published.raw if published else None, modified)
+    if published is not None or told is None:
+        return Dateline(published.raw if published else None, modified)
+    return Dateline(told.isoformat(), modified)
 
 
-def _read_place(sheet: Sheet, place: int, context: TimeContext) -> list[tuple[str, Reading]]:
-    """Dates with a year in an element's attributes, then in what it shows; none in a menu."""
-    found = list(_find_dates(sheet, place, context))
-    return found if found and _is_label(sheet, place) else []
+def _read_place(
+    sheet: Sheet, place: int, headline: int, context: TimeContext, told: date | None
+) -> list[tuple[str, Reading]]:
+    """Dates with a year in an element's attributes, then in what it shows; none in a menu.
+
+    ``told``: the day in the page's address, which tells the story's dates from those of others.
+    """
+    found = [
+        (raw, reading)
+        for raw, reading in _find_dates(sheet, place, context, told)
+        if told is None or reading.is_update or _is_near(reading, told)
+    ]
+    return found if found and _is_label(sheet, place, headline) else []
 
 
-def _find_dates(sheet: Sheet, place: int, context: TimeContext) -> Iterator[tuple[str, Reading]]:
+def _find_dates(
+    sheet: Sheet, place: int, context: TimeContext, told: date | None
+) -> Iterator[tuple[str, Reading]]:
     for mark in read_attributes(sheet.tags[place], sheet.list_attributes(place)):
         reading = read_line_date(mark.raw, context)
         if reading is not None and mark.role != "sort":
@@ -89,19 +106,22 @@ def _find_dates(sheet: Sheet, place: int, context: TimeContext) -> Iterator[tupl
         line = " ".join(text.split()) if text else ""
         if LABEL_CHARS[0] <= len(line) <= LABEL_CHARS[1] and any(map(str.isdigit, line)):
             reading = read_line_date(line, context)
-            if reading is not None and _is_clear(reading, context):
+            if reading is not None and _is_clear(reading, context, told):
                 yield reading.raw, reading
 
 
-def _is_clear(reading: Reading, context: TimeContext) -> bool:
-    """Not '04/10/2016', unless one way of reading it is right before the capture."""
-    if "ambiguous_date" not in reading.flags:
+def _is_clear(reading: Reading, context: TimeContext, told: date | None) -> bool:
+    """Not '04/10/2016', unless one way of reading it is right before the capture, or is told."""
+    if "ambiguous_date" not in reading.flags or (told and _is_near(reading, told)):
         return True
-    seen = context.captured_at
-    if seen is None or not (reading.year and reading.month and reading.day):
+    return context.captured_at is not None and _is_near(reading, context.captured_at.date())
+
+
+def _is_near(reading: Reading, day: date) -> bool:
+    if not (reading.year and reading.month and reading.day):
         return False
     said = date(reading.year, reading.month, reading.day)
-    return abs((seen.date() - said).days) <= NEAR_DAYS
+    return abs((day - said).days) <= NEAR_DAYS
 
 
 def _list_below(sheet: Sheet, headline: int) -> Iterator[int]:
@@ -120,14 +140,21 @@ def _list_above(sheet: Sheet, headline: int) -> range:
     return range(headline - 1, max(box, headline - MOST_ABOVE), -1)
 
 
-def _is_label(sheet: Sheet, place: int) -> bool:
-    """Not in a menu or the like; in a side column only what belongs to no other story."""
+def _is_label(sheet: Sheet, place: int, headline: int) -> bool:
+    """Not in a menu or the like; in a list or a side column only what belongs to no other story.
+
+    What holds the headline as well is no part beside it: some systems write whole pages into a
+    form or a table.
+    """
     if sheet.tags[place] in SILENT:
         return False
-    around = {sheet.tags[above] for above in (place, *sheet.climb(place))}
+    climbed = (place, *sheet.climb(place))
+    around = {sheet.tags[at] for at in climbed if not at <= headline < sheet.ends[at]}
     if around & _BESIDE:
         return False
-    return not around & _COLUMNS or ("article" in around and not _is_in_card(sheet, place))
+    if around & _COLUMNS:
+        return "article" in {sheet.tags[at] for at in climbed} and not _is_in_card(sheet, place)
+    return "li" not in around or not _is_in_card(sheet, place)
 
 
 def _is_in_card(sheet: Sheet, place: int) -> bool:

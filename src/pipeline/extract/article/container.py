@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.clean.structure import is_hidden, suspect_element
@@ -179,7 +181,7 @@ def _is_teaser(box: HtmlElement, paragraph: HtmlElement) -> bool:
     """One of several alike: a linked title, and one paragraph that tells what the story is."""
     item = box
     for _ in range(_NEST):
-        if len(item.findall(".//p")) != 1:
+        if sum(1 for _ in islice(item.iter("p"), 2)) != 1:
             return False
         beside = (item.getnext(), item.getprevious())
         names = {(one.tag, one.get("class")) for one in beside if one is not None}
@@ -274,5 +276,9 @@ def _climb(best: HtmlElement, bound: HtmlElement | None, prose: _Prose) -> HtmlE
 
 def _is_beside(element: HtmlElement) -> bool:
     """A margin, or a window that a button opens, by its names."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _names_beside(f"{element.get('class') or ''} {element.get('id') or ''}")
+
+
+@lru_cache(maxsize=1024)
+def _names_beside(names: str) -> bool:
     return any(find_words(one).search(names) for one in ("sidebar_names", "window_names"))

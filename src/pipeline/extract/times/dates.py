@@ -10,6 +10,7 @@ _MONTH_FIRST_DOTTED = frozenset({"hu", "lt", "ja", "zh", "ko"})
 _MONTH_FIRST = frozenset({"en-us", "en-ph", "en_us"})
 _FIRST_BUDDHIST, _BUDDHIST_GAP = 2500, 543
 """A year above the first is counted so; the gap to ours."""
+_MONTHS = 12
 _MONTH_FIRST_SLASHED = frozenset({"ja", "zh", "ko"})
 
 
@@ -18,9 +19,13 @@ def place_pair(draft: Draft, first: int, second: int, mark: str) -> None:
     language = (draft.context.language or "").casefold()
     draft.day, draft.month = first, second
     if mark == ".":
-        is_swapped = second > 12 or language.split("-")[0] in _MONTH_FIRST_DOTTED
-        if draft.year is None and is_swapped and first <= 12:
+        is_month_first = draft.year is None and language.split("-")[0] in _MONTH_FIRST_DOTTED
+        if (second > _MONTHS or is_month_first) and first <= _MONTHS:
             draft.day, draft.month = second, first
+        is_english = language.split("-")[0] == "en" and draft.year is not None
+        if is_english and first != second and max(first, second) <= _MONTHS:
+            draft.flags.append("ambiguous_date")  # 06.05.13 is June in America
+            _take_nearer(draft, first, second)
         return
     is_month_first = language in _MONTH_FIRST or language.split("-")[0] in _MONTH_FIRST_SLASHED
     if is_month_first:
@@ -31,6 +36,11 @@ def place_pair(draft: Draft, first: int, second: int, mark: str) -> None:
     if first == second or (language and not language.startswith("en")):
         return
     draft.flags.append("ambiguous_date")
+    _take_nearer(draft, first, second)
+
+
+def _take_nearer(draft: Draft, first: int, second: int) -> None:
+    """Day and month as they lie near to a known date of the page, if one way does."""
     gaps = [_measure_gap(draft, day, month) for day, month in ((first, second), (second, first))]
     if min(gaps) <= 3 < max(gaps):
         draft.day, draft.month = (first, second) if gaps[0] < gaps[1] else (second, first)

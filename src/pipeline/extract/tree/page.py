@@ -142,6 +142,9 @@ def _has_text(sheet: Sheet) -> bool:
     return any(script.text for script in _list_json_ld(sheet))
 
 
+_ITEMS = frozenset({"comment", "itemlistelement", "liveblogupdate", "blogpost", "blogposts"})
+
+
 def _read_meta(sheet: Sheet) -> dict[str, str]:
     found: dict[str, str] = {}
     for place in sheet.list_tagged("meta"):
@@ -151,9 +154,15 @@ def _read_meta(sheet: Sheet) -> dict[str, str]:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             key = given.get(attribute)
-            if key:
+            if key and not (attribute == "itemprop" and is_of_other(sheet, place)):
                 found.setdefault(key.strip().lower(), content.strip())
     return found
+
+
+def is_of_other(sheet: Sheet, place: int) -> bool:
+    """Whether microdata names what holds an element a comment, a post or a story in a list."""
+    said = ((sheet.get(at, "itemtype"), sheet.get(at, "itemprop")) for at in sheet.climb(place))
+    return any("comment" in kind.lower() or prop.lower() in _ITEMS for kind, prop in said)
 
 
 def _list_json_ld(sheet: Sheet) -> Iterator[HtmlElement]:
