@@ -371,3 +371,19 @@ def test_hungarian_clocks_in_words_open_posts(clock):
     )
     found = read_body(posts)
     assert [entry.text for entry in found.entries] == texts()
+
+
+def test_a_name_and_a_date_in_figures_before_the_clock_are_no_clock():
+    found = read(
+        "<div class=b><h3>{head}</h3><i>{name} | 12.03.2024 {clock} Uhr</i><p>{text}</p></div>",
+        language="de",
+        url="https://www.kaipost.example/live/hafenmauer-liveticker",
+    )
+    stamps = [f"{e.published_at:%H:%M}" for e in found.entries if e.published_at]
+    assert stamps == ["17:40", "17:29", "17:22", "16:59", "16:08"]
+    assert [entry.author for entry in found.entries] == list(NAMES)
+
+
+def test_a_post_s_place_among_all_is_no_text():
+    found = read("<article><b>3 of 5</b><time>{clock}</time><h2>{head}</h2><p>{text}</p></article>")
+    assert_posts(found)

@@ -50,6 +50,8 @@ _CREDIT = re.compile(
     r"\s?(?:by\s|[:：/]))",
     re.IGNORECASE,
 )
+# '8 of 8': a picture's place, or a post's
+_COUNT = re.compile(r"\d{1,4}\s(?:of|von|van|sur|de|di|av|af|z|из|з)\s\d{1,4}")
 # As in '13', '47', 'Uhr' in '13:47 Uhr'; vowel signs of Devanagari belong to their word
 _WORD_OR_NUMBER = re.compile(r"(?:[^\W\d_]|[\u0900-\u0965\u0970])+|\d+")
 # A clock, as in 13:47 or 6.15 or 21h30
@@ -86,6 +88,8 @@ def judge_stamp(text: str) -> Verdict | None:
         return Verdict("navigation", True, "form: template placeholder or code")
     if _is_credit(text):
         return Verdict("media_caption", True, "form: credit")
+    if _COUNT.fullmatch(text):
+        return Verdict("navigation", True, "form: place in a row")
     return judge_time(text)
 
 

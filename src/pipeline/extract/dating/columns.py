@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.dating.half_days import settle_halves
 from pipeline.extract.signals.shapes import CLOCK, DATE
-from pipeline.extract.times import find_zone_phrase, read_time, resolve_times
+from pipeline.extract.times import find_time, find_zone_phrase, read_time, resolve_times
 from pipeline.model import DatedBy
 
 if TYPE_CHECKING:
@@ -80,11 +80,16 @@ def _read_label(raw: str, context: TimeContext) -> Reading | None:
     reading = read_time(raw, context)
     if reading is not None:
         return reading
-    clocks = list(CLOCK.finditer(raw))
+    within = find_time(raw, context)
+    if within is not None and within.has_date and within.has_clock and within.year is None:
+        return within
+    # the 12.03 of a date is no clock
+    clocks = list(CLOCK.finditer(DATE.sub(lambda day: " " * len(day[0]), raw)))
     if not clocks:
         return None
-    # '15:53 (14:53 GMT)': of two clocks the one that names its zone
-    clock = next((one for one in clocks if _read_zone_after(raw, one.end())), clocks[0])
+    # '15:53 (14:53 GMT)': of two clocks the one that names its zone; '12.03. 18:42'
+    plain = next((one for one in clocks if "." not in one[0]), clocks[0])
+    clock = next((one for one in clocks if _read_zone_after(raw, one.end())), plain)
     day = DATE.search(raw)
     parts = (day[0] if day else "", clock[0], _read_zone_after(raw, clock.end()))
     if day and _YEAR.search(raw) and not _YEAR.search(day[0]):

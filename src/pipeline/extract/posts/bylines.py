@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.posts.authors import BY_ALONE
-from pipeline.extract.tree.words import load_words
+from pipeline.extract.signals.shapes import CLOCK, DATE
+from pipeline.extract.tree.words import load_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,11 @@ _SIGNED = re.compile(
     rf"(?<!\w)(?i:{load_words('by_words')})\s+"
     rf"(?P<names>[{_CAPITALS}][\w.'\u2019-]*(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}})"
 )
+# Two names at least, and nothing else: a word beside a time may say anything
+_LABEL_NAMES = re.compile(rf"[{_CAPITALS}][\w.'\u2019-]+(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}}")
+_AROUND = " ,|·•–—-/()"
+MOST = 0.8
+"""Part of the posts whose label of time holds names."""
 
 
 def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
@@ -48,7 +54,36 @@ def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
     A first line that differs from post to post is a headline, and stays.
     """
     bare = [_read_signature(_drop_author(_drop_by(draft))) for draft in drafts]
-    return _lift_prefixes(_lift_at(_FOOT, _lift_at(_HEAD, bare)))
+    return _lift_labels(_lift_prefixes(_lift_at(_FOOT, _lift_at(_HEAD, bare))))
+
+
+def _lift_labels(drafts: list[Draft]) -> list[Draft]:
+    """'Mara Lindqvist, 14:05', 'Mara Lindqvist | 12.03.2024 14:05': the names beside a time."""
+    found = [None if draft.author else _read_label_names(draft) for draft in drafts]
+    names = [name for name in found if name]
+    if len(names) < max(MIN_POSTS, MOST * len(drafts)) or 2 * len(set(names)) > len(names):
+        return drafts
+    return [
+        replace(draft, author=name) if name else draft
+        for draft, name in zip(drafts, found, strict=True)
+    ]
+
+
+def _read_label_names(draft: Draft) -> str | None:
+    shown = (mark.raw for mark in draft.marks if mark.dated_by == "visible_clock")
+    rests = (_strip_label(CLOCK.sub(" ", DATE.sub(" ", raw))) for raw in shown)
+    return next((rest for rest in rests if _LABEL_NAMES.fullmatch(rest)), None)
+
+
+def _strip_label(text: str) -> str:
+    """Without the words at its ends that belong to the time: 'Uhr', 'GMT', 'at'."""
+    words = [word for word in text.split() if word.strip(_AROUND)]
+    is_label = whole_words("label_words").match
+    while words and is_label(words[-1]):
+        words.pop()
+    while words and is_label(words[0]):
+        words.pop(0)
+    return " ".join(words).strip(_AROUND)
 
 
 def _lift_prefixes(drafts: list[Draft]) -> list[Draft]:
