@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from pipeline.extract.extraction import extract_page
 from pipeline.model import Extraction, PageBefore
 
@@ -71,3 +73,24 @@ def test_an_article_tells_nothing_of_a_page_behind_it() -> None:
     article = extract_page(page, url=URL, captured_at=CAPTURED)
     assert article.kind == "article"
     assert PageBefore.of(article) is None
+
+
+@pytest.mark.parametrize(
+    ("control", "has_next"),
+    [
+        ('<a href="?page=2">Weiter</a>', True),
+        ('<a href="?page=2">Page suivante</a>', True),
+        ('<a href="?page=2">Próxima</a>', True),
+        ('<a href="/other/story?page=2">Weiter</a>', False),
+        ("<button>Następna strona</button>", None),
+        ("<button>Weiter</button>", False),
+        ('<div class="pager"><button>Seite 1 von 5</button></div>', None),
+    ],
+)
+def test_a_control_that_leads_to_the_next_page_says_so(control: str, has_next: bool | None):
+    """None: there is more, though the page does not say where."""
+    posts = "".join(POSTS[:5])
+    page = f"<html lang=en><body><main><h1>Storm live</h1><ul>{posts}</ul>{control}</main></body>"
+    got = extract_page(page.encode(), url=URL, captured_at=CAPTURED).coverage
+    assert got.state == ("complete" if has_next is False else "partial")
+    assert got.next_page == (f"{URL}?page=2" if has_next else None)

@@ -13,6 +13,7 @@ from pipeline.extract.about.pager import (
     is_of_others,
     is_one_page_of_many,
     says_more,
+    says_next,
 )
 from pipeline.extract.tree.line import read_line_at
 from pipeline.model import Coverage
@@ -122,8 +123,8 @@ def _turns_page(page: Page, control: int, href: str, posts: Collection[HtmlEleme
     label = read_line_at(page.sheet, control)
     if says_more(label) or _says_more_twice(page.sheet, control, label):
         return leads_on or not is_of_others(page.sheet.elements[control], posts)
-    is_number = bool(_NUMBER.match(label) or "next" in page.sheet.get(control, "rel"))
-    return leads_on and len(label) <= LONGEST_LABEL and is_number
+    is_next = "next" in page.sheet.get(control, "rel") or says_next(label)
+    return leads_on and len(label) <= LONGEST_LABEL and bool(_NUMBER.match(label) or is_next)
 
 
 def _says_more_twice(sheet: Sheet, control: int, label: str) -> bool:
@@ -208,12 +209,13 @@ def find_next_page(page: Page, links: Mapping[int, str] | None = None) -> str | 
 
 def _find_next_number(page: Page, links: Mapping[int, str]) -> str | None:
     sheet = page.sheet
-    labels = {str(_read_number(page.url) + 1), "next", "next page"}
+    number = str(_read_number(page.url) + 1)
     for link, href in links.items():
         if not page.url or not _is_other_page(href, page.url):
             continue
         names = " ".join(sheet.get(link, name) for name in ("class", "rel", "aria-label")).lower()
-        if "next" in names or read_line_at(sheet, link).casefold() in labels:
+        label = read_line_at(sheet, link)
+        if "next" in names or label == number or says_next(label):
             return urljoin(page.url, href)
     return None
 

@@ -25,7 +25,7 @@ MANY = 50
 _COUNT = re.compile(r"\(?(?<![\d.,])(\d{1,5})(?![\d.,])\)?")
 # 'Page 1 of 5', '1 / 43', 'Seite 1 von 7': a page, and how many there are
 _PAGES = re.compile(
-    r"\A\D{0,12}(?P<page>\d{1,3})\s?(?:of|von|de|di|sur|af|av|van|z|iz|/|из|з)\s?(?P<all>\d{1,4})\W*\Z",
+    r"\A\D{0,12}(?P<page>\d{1,3})\s?(?:of|von|de|di|sur|af|av|van|z|iz|/|из|з)\s?(?P<all>\d{1,4})\W*(?:oldal\W*)?\Z",
     re.IGNORECASE,
 )
 # Names of pagers: 'pagination', 'pager', 'page-nav'
@@ -40,7 +40,20 @@ def says_more(label: str) -> bool:
     >>> says_more("Show 417 more posts"), says_more("Show 3 comments")
     (True, False)
     """
-    return len(label) <= LONGEST_LABEL and bool(whole_words("more_labels").match(_drop(label)))
+    if len(label) > LONGEST_LABEL:
+        return False
+    return any(whole_words(name).match(_drop(label)) for name in ("more_labels", "next_pages"))
+
+
+def says_next(label: str) -> bool:
+    """Whether the label of a link to another page of the story says that it is the next.
+
+    >>> says_next("Page suivante"), says_next("Weiter"), says_next("Next: how the storm began")
+    (True, True, False)
+    """
+    if len(label) > LONGEST_LABEL:
+        return False
+    return any(whole_words(name).match(label) for name in ("next_labels", "next_pages"))
 
 
 def _drop(label: str) -> str:
@@ -74,7 +87,7 @@ def is_of_others(control: HtmlElement, posts: Collection[HtmlElement]) -> bool:
 def is_one_page_of_many(page: Page) -> bool:
     """'1 of 12' in a block that is named as a pager."""
     sheet = page.sheet
-    for place in sheet.list_tagged("span", "div", "p", "li", "strong"):
+    for place in sheet.list_tagged("span", "div", "p", "li", "strong", "a", "button"):
         text = (sheet.texts[place] or "").strip()
         found = _PAGES.match(text) if text and len(text) <= LONGEST_LABEL else None
         if found is None or not 1 <= int(found["page"]) <= int(found["all"]) or found["all"] == "1":
