@@ -145,13 +145,11 @@ def _read_date(
     prop = key.casefold()
     for place in page.sheet.list_tagged("time", "meta", "span", "abbr"):
         given = dict(page.sheet.list_attributes(place))
-        if is_of_other(page.sheet, place):
-            continue
         if given.get("itemprop", "").casefold() == prop or (
             key == "datePublished" and "pubdate" in given
         ):
             raw = given.get("datetime") or given.get("content")
-            if raw:
+            if raw and not is_of_other(page.sheet, place):
                 return raw
     return _read_hatom(page, key)
 

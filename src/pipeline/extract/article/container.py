@@ -149,7 +149,7 @@ def _weigh_prose(paragraphs: Iterable[HtmlElement], talk: frozenset[HtmlElement]
             weight *= _HIDDEN_SHARE
         prose.own[parent] = prose.own.get(parent, 0.0) + weight
         grandparent = parent.getparent()
-        is_teaser = _is_teaser(parent, paragraph)
+        is_teaser = parent not in boxes and _is_teaser(parent, paragraph)
         if grandparent is not None and grandparent.tag not in _PAGE_TAGS and not is_teaser:
             prose.own[grandparent] = prose.own.get(grandparent, 0.0) + weight / 2
         boxes[parent] = boxes.get(parent, 0.0) + weight * (_LONE_SHARE if is_teaser else 1.0)
@@ -181,7 +181,7 @@ def _is_teaser(box: HtmlElement, paragraph: HtmlElement) -> bool:
     """One of several alike: a linked title, and one paragraph that tells what the story is."""
     item = box
     for _ in range(_NEST):
-        if sum(1 for _ in islice(item.iter("p"), 2)) != 1:
+        if len(list(islice(item.iter("p"), 2))) != 1:
             return False
         beside = (item.getnext(), item.getprevious())
         names = {(one.tag, one.get("class")) for one in beside if one is not None}
