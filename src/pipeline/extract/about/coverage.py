@@ -16,6 +16,7 @@ from pipeline.extract.about.pager import (
     says_next,
 )
 from pipeline.extract.tree.line import read_line_at
+from pipeline.extract.tree.words import load_words
 from pipeline.model import Coverage
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _NUMBER = re.compile(r"\A\d{1,3}\Z")
 _HAS_DIGIT = re.compile(r"\d")
 # '10 of 428', '1-20 von 96', '30 / 214 entries'
 _SHARE = re.compile(
-    r"\b(?:\d{1,4}\s?[-–]\s?)?(?P<shown>\d{1,4})\s(?:of|von|de|di|af|av|van|z|iz|/|из|з)\s(?P<all>\d{1,5})\b"
+    rf"\b(?:\d{{1,4}}\s?[-–]\s?)?(?P<shown>\d{{1,4}})\s(?:{load_words('of_words')}|/)\s(?P<all>\d{{1,5}})\b"
     r"(?!\s?(?:%|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )

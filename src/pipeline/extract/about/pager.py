@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.tree.line import read_line_at
-from pipeline.extract.tree.words import find_words, whole_words
+from pipeline.extract.tree.words import find_words, load_words, whole_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +25,7 @@ MANY = 50
 _COUNT = re.compile(r"\(?(?<![\d.,])(\d{1,5})(?![\d.,])\)?")
 # 'Page 1 of 5', '1 / 43', 'Seite 1 von 7': a page, and how many there are
 _PAGES = re.compile(
-    r"\A\D{0,12}(?P<page>\d{1,3})\s?(?:of|von|de|di|sur|af|av|van|z|iz|/|из|з)\s?(?P<all>\d{1,4})\W*(?:oldal\W*)?\Z",
+    rf"\A\D{{0,12}}(?P<page>\d{{1,3}})\s?(?:{load_words('of_words')}|/)\s?(?P<all>\d{{1,4}})\D{{0,12}}\Z",
     re.IGNORECASE,
 )
 # Names of pagers: 'pagination', 'pager', 'page-nav'

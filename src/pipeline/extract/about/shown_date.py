@@ -52,11 +52,11 @@ def find_shown_date(page: Page, context: TimeContext) -> Dateline:
     """
     sheet = page.sheet
     headline = find_title_heading(page)
+    told = read_url_date(page.url) if page.url else None
     if headline is None:
-        return Dateline()
+        return Dateline(told.isoformat() if told else None)
     published: Reading | None = None
     modified: str | None = None
-    told = read_url_date(page.url) if page.url else None
     last = headline + MOST_BELOW
     for place in _list_below(sheet, headline):
         if place > last:
@@ -73,9 +73,9 @@ def find_shown_date(page: Page, context: TimeContext) -> Dateline:
         )
         said = (reading for found in above for _, reading in found)
         published = next((reading for reading in said if not reading.is_update), None)
-    if published is not None or told is None:
-        return Dateline(published.raw if published else None, modified)
-    return Dateline(told.isoformat(), modified)
+    if published is None and told is not None:
+        return Dateline(told.isoformat(), modified)
+    return Dateline(published.raw if published else None, modified)
 
 
 def _read_place(

@@ -89,14 +89,16 @@ def _find_first_story(best: HtmlElement, prose: _Prose) -> HtmlElement:
     for element, weight in prose.own.items():  # in reading order
         is_alike = (element.tag, element.get("class")) == (best.tag, best.get("class"))
         other = _find_story(element) if is_alike and weight >= _STORY_CHARS else None
-        if other is not None and (other is story or _are_alike(other, story)):
+        if other is story:
+            return best
+        if other is not None and _are_alike(other, story):
             return element
     return best
 
 
 def _find_story(element: HtmlElement) -> HtmlElement | None:
     """The widest ``article`` round an element."""
-    return next((one for one in list(element.iterancestors("article"))[::-1]), None)
+    return next(iter([*element.iterancestors("article")][::-1]), None)
 
 
 def _are_alike(one: HtmlElement, other: HtmlElement) -> bool:

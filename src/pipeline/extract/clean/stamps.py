@@ -11,6 +11,7 @@ from importlib import resources
 from typing import cast
 
 from pipeline.extract.clean.context import Verdict
+from pipeline.extract.tree.words import load_words
 
 # Seconds or milliseconds between 2001 and 2050, as in 1692003712
 _EPOCH = re.compile(r"(?:1\d{9}|2[0-5]\d{8})(?:\d{3})?\Z")
@@ -51,7 +52,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 # '8 of 8': a picture's place, or a post's
-_COUNT = re.compile(r"\d{1,4}\s(?:of|von|van|sur|de|di|av|af|z|из|з)\s\d{1,4}")
+_COUNT = re.compile(rf"\d{{1,4}}\s{load_words('of_words')}\s\d{{1,4}}", re.IGNORECASE)
 # As in '13', '47', 'Uhr' in '13:47 Uhr'; vowel signs of Devanagari belong to their word
 _WORD_OR_NUMBER = re.compile(r"(?:[^\W\d_]|[\u0900-\u0965\u0970])+|\d+")
 # A clock, as in 13:47 or 6.15 or 21h30

@@ -81,15 +81,14 @@ def _read_label(raw: str, context: TimeContext) -> Reading | None:
     if reading is not None:
         return reading
     within = find_time(raw, context)
-    if within is not None and within.has_date and within.has_clock and within.year is None:
+    if within is not None and within.has_date and within.has_clock:
         return within
     # the 12.03 of a date is no clock
     clocks = list(CLOCK.finditer(DATE.sub(lambda day: " " * len(day[0]), raw)))
     if not clocks:
         return None
-    # '15:53 (14:53 GMT)': of two clocks the one that names its zone; '12.03. 18:42'
-    plain = next((one for one in clocks if "." not in one[0]), clocks[0])
-    clock = next((one for one in clocks if _read_zone_after(raw, one.end())), plain)
+    # '15:53 (14:53 GMT)': of two clocks the one that names its zone
+    clock = next((one for one in clocks if _read_zone_after(raw, one.end())), clocks[0])
     day = DATE.search(raw)
     parts = (day[0] if day else "", clock[0], _read_zone_after(raw, clock.end()))
     if day and _YEAR.search(raw) and not _YEAR.search(day[0]):

@@ -31,21 +31,18 @@ _NAMES = re.compile(
     rf"[{_CAPITALS}][\w.'\u2019-]*){{1,4}})\)?\Z"
 )
 
+# Two names at least: a word beside a time may say anything
+_NAME = rf"[{_CAPITALS}][\w.'\u2019-]+(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}}"
+_WHOLE_NAME = re.compile(_NAME)
+
 # 'Mara Lindqvist: ' before the first words of a post, or a cell of a table before the post's
-_PREFIX = re.compile(
-    rf"\A(?P<names>[{_CAPITALS}][\w.'\u2019-]+(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}})"
-    r"(?:: +(?:\| +)?| \| +)(?=\S)"
-)
+_PREFIX = re.compile(rf"\A(?P<names>{_NAME})(?:: +(?:\| +)?| \| +)(?=\S)")
 # Names behind such a word, as in: Von Mara Lindqvist, 14:05 Uhr
 _SIGNED = re.compile(
     rf"(?<!\w)(?i:{load_words('by_words')})\s+"
     rf"(?P<names>[{_CAPITALS}][\w.'\u2019-]*(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}})"
 )
-# Two names at least, and nothing else: a word beside a time may say anything
-_LABEL_NAMES = re.compile(rf"[{_CAPITALS}][\w.'\u2019-]+(?: [{_CAPITALS}][\w.'\u2019-]*){{1,3}}")
 _AROUND = " ,|·•–—-/()"
-MOST = 0.8
-"""Part of the posts whose label of time holds names."""
 
 
 def lift_bylines(drafts: Sequence[Draft]) -> list[Draft]:
@@ -61,7 +58,7 @@ def _lift_labels(drafts: list[Draft]) -> list[Draft]:
     """'Mara Lindqvist, 14:05', 'Mara Lindqvist | 12.03.2024 14:05': the names beside a time."""
     found = [None if draft.author else _read_label_names(draft) for draft in drafts]
     names = [name for name in found if name]
-    if len(names) < max(MIN_POSTS, MOST * len(drafts)) or 2 * len(set(names)) > len(names):
+    if not _are_habit(names, 0.8 * len(drafts)):
         return drafts
     return [
         replace(draft, author=name) if name else draft
@@ -72,7 +69,7 @@ def _lift_labels(drafts: list[Draft]) -> list[Draft]:
 def _read_label_names(draft: Draft) -> str | None:
     shown = (mark.raw for mark in draft.marks if mark.dated_by == "visible_clock")
     rests = (_strip_label(CLOCK.sub(" ", DATE.sub(" ", raw))) for raw in shown)
-    return next((rest for rest in rests if _LABEL_NAMES.fullmatch(rest)), None)
+    return next((rest for rest in rests if _WHOLE_NAME.fullmatch(rest)), None)
 
 
 def _strip_label(text: str) -> str:
@@ -90,7 +87,7 @@ def _lift_prefixes(drafts: list[Draft]) -> list[Draft]:
     """'Mara Lindqvist: The vote is on': names with a colon, or a cell of theirs, are authors."""
     found = [_PREFIX.match(draft.paragraphs[0]) if draft.paragraphs else None for draft in drafts]
     names = [one["names"] for one in found if one]
-    if len(names) < max(MIN_POSTS, 0.6 * len(drafts)) or 2 * len(set(names)) > len(names):
+    if not _are_habit(names, 0.6 * len(drafts)):
         return drafts
     return [
         replace(
@@ -109,8 +106,7 @@ def _lift_at(place: int, drafts: list[Draft]) -> list[Draft]:
     named = [(draft, _read_names(draft, place)) for draft in drafts]
     names = [name for _, name in named if name]
     longer = sum(len(draft.paragraphs) > 1 for draft in drafts)
-    is_habit = len(names) >= max(MIN_POSTS, 0.8 * longer) and 2 * len(set(names)) <= len(names)
-    if not is_habit:
+    if not _are_habit(names, 0.8 * longer):
         return drafts
     kept = slice(1, None) if place == _HEAD else slice(None, -1)
     label = _find_label(set(names))
@@ -124,6 +120,11 @@ def _lift_at(place: int, drafts: list[Draft]) -> list[Draft]:
         else draft
         for draft, name in named
     ]
+
+
+def _are_habit(names: Sequence[str], least: float) -> bool:
+    """Whether so many posts name somebody, and the same few come again."""
+    return len(names) >= max(MIN_POSTS, least) and 2 * len(set(names)) <= len(names)
 
 
 def _find_label(names: set[str]) -> str:

@@ -35,6 +35,8 @@ _NOT_A_PAGE = (
     (b"PK\x03\x04", "a zip archive or an office document"),
     (b"\x1f\x8b", "compressed data"),
 )
+# itemprop of what is no page of its own but an item on it
+_ITEMS = frozenset({"comment", "itemlistelement", "liveblogupdate", "blogpost", "blogposts"})
 _SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg"})
 
 
@@ -140,9 +142,6 @@ def _has_text(sheet: Sheet) -> bool:
         if tail and not tail.isspace():
             return True
     return any(script.text for script in _list_json_ld(sheet))
-
-
-_ITEMS = frozenset({"comment", "itemlistelement", "liveblogupdate", "blogpost", "blogposts"})
 
 
 def _read_meta(sheet: Sheet) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.signals.shapes import DATE
 from pipeline.extract.tree.headings import HEADINGS
 from pipeline.extract.witnesses.flat_openers import start_above_closing_times, start_at_headlines
-from pipeline.extract.witnesses.group import place_of_time
+from pipeline.extract.witnesses.group import add_members, place_of_time
 from pipeline.extract.witnesses.groups import LINE_TAGS
 from pipeline.extract.witnesses.neighbours import adopt_neighbours
 from pipeline.extract.witnesses.surroundings import is_match
@@ -61,11 +61,7 @@ def adopt_strays(group: Group, survey: Survey) -> Group:
     }
     if not fitting:
         return group
-    signals = dict(zip(group.members, group.signals, strict=True)) | fitting
-    members = sorted(signals, key=survey.order.__getitem__)
-    return replace(
-        group, members=tuple(members), signals=tuple(signals[member] for member in members)
-    )
+    return add_members(group, fitting, survey.order)
 
 
 def _adopt_whistles(group: Group, survey: Survey) -> Group:
@@ -93,20 +89,18 @@ def _adopt_untimed(group: Group, survey: Survey) -> Group:
     has_headings = 2 * sum(map(_has_heading, group.members)) >= len(group.members)
     if count < 0.8 * len(group.members) or len(group.parents) != 1:
         return group
-    signals = dict(zip(group.members, group.signals, strict=True))
+    inside = set(group.members)
+    found: dict[HtmlElement, tuple[Signal, ...]] = {}
     between = group.parents[0][
         group.parents[0].index(group.members[0]) : group.parents[0].index(group.members[-1])
     ]
     for sibling in between:
         words = survey.count_words(sibling) - survey.count_linked(sibling)
-        if sibling in signals or words < _POST_WORDS or _describe(sibling) != usual:
+        if sibling in inside or words < _POST_WORDS or _describe(sibling) != usual:
             continue
         if _has_heading(sibling) or not has_headings:
-            signals[sibling] = ()
-    members = sorted(signals, key=survey.order.__getitem__)
-    return replace(
-        group, members=tuple(members), signals=tuple(signals[member] for member in members)
-    )
+            found[sibling] = ()
+    return add_members(group, found, survey.order)
 
 
 def _describe(element: HtmlElement) -> tuple[str, str]:
@@ -131,12 +125,8 @@ def _adopt_openers(group: Group, survey: Survey) -> Group:
         found.setdefault(line, []).append(signal)
     if not found:
         return group
-    signals = dict(zip(group.members, group.signals, strict=True))
-    signals |= {line: tuple(held) for line, held in found.items()}
-    members = sorted(signals, key=survey.order.__getitem__)
-    return replace(
-        group, members=tuple(members), signals=tuple(signals[member] for member in members)
-    )
+    lines = {line: tuple(held) for line, held in found.items()}
+    return add_members(group, lines, survey.order)
 
 
 def _list_boxes(group: Group) -> set[HtmlElement]:

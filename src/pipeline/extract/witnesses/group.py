@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lxml.html import HtmlElement
 
@@ -24,6 +24,17 @@ class Group:
     score: float
     words_each: float
     link_share: float
+
+
+def add_members(
+    group: Group, found: Mapping[HtmlElement, tuple[Signal, ...]], order: Mapping[HtmlElement, int]
+) -> Group:
+    """The group with further elements and the times in each, in reading order."""
+    signals = dict(zip(group.members, group.signals, strict=True)) | dict(found)
+    members = sorted(signals, key=order.__getitem__)
+    return replace(
+        group, members=tuple(members), signals=tuple(signals[member] for member in members)
+    )
 
 
 def place_of_time(member: HtmlElement, held: Iterable[Signal]) -> tuple[str, ...]:

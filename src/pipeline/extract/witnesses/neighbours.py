@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.witnesses.group import add_members
 from pipeline.extract.witnesses.surroundings import read_names_above
 
 if TYPE_CHECKING:
@@ -40,11 +40,7 @@ def adopt_neighbours(group: Group, survey: Survey) -> Group:
     found = {kid: held for kid, held in found.items() if kid.get("class") in between}
     if not found or len(found) >= len(group.members):
         return group
-    signals = dict(zip(group.members, group.signals, strict=True)) | found
-    members = sorted(signals, key=survey.order.__getitem__)
-    return replace(
-        group, members=tuple(members), signals=tuple(signals[member] for member in members)
-    )
+    return add_members(group, found, survey.order)
 
 
 def _list_beside(group: Group, survey: Survey) -> list[HtmlElement]:
